@@ -1,0 +1,152 @@
+"""Uncertain dates: EDTF (ISO 8601-2) into words and bounds, and words into EDTF.
+
+A label is made from the text alone, because it is wanted hundreds of times on
+a page; bounds are left to the library ``edtf``, which takes some milliseconds
+a date, and are stored in the tables. Conventions for vague words, such as
+mid-1949 for May to August, stand in ``seeds/README.md``.
+"""
+
+import re
+from datetime import date
+from functools import cache
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+SIDE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d))?(?:-(\d\d))?([~?%])?")
+PLAIN_WORDS = re.compile(r"[a-z0-9 .,/~?%-]{1,60}")
+PARTS_OF_A_YEAR = {("01", "04"): "early ", ("05", "08"): "mid-", ("09", "12"): "late "}
+PARTS_OF_A_DECADE = {
+    ("0", "3"): "the early {}s",
+    ("4", "6"): "the mid-{}s",
+    ("7", "9"): "the late {}s",
+    ("0", "4"): "the first half of the {}s",
+    ("5", "9"): "the second half of the {}s",
+}
+QUALIFIERS = {None: "{}", "~": "about {}", "?": "{} (uncertain)", "%": "about {} (uncertain)"}
+
+
+@cache
+def bounds(edtf):
+    """Return the first and the last day that an EDTF date allows.
+
+    A pair of ``datetime.date``; None stands for an open end. Raises ValueError
+    for text that is no EDTF date and for an interval that runs backwards.
+    Source: ISO 8601-2:2019 as read by the library ``edtf`` (strict bounds).
+    """
+    from edtf import EDTFParseException, parse_edtf
+
+    try:
+        parsed = parse_edtf(edtf)
+        lower, upper = (_day(side()) for side in (parsed.lower_strict, parsed.upper_strict))
+    except (EDTFParseException, ValueError, TypeError, AttributeError) as problem:
+        raise ValueError(f"{edtf!r} is not an EDTF date") from problem
+    if lower and upper and lower > upper:
+        raise ValueError(f"{edtf!r} ends before it begins")
+    return lower, upper
+
+
+def _day(bound):
+    return date(*bound[:3]) if isinstance(bound, tuple) else None
+
+
+def label(edtf):
+    """Return an EDTF date as people say it, such as ``mid-1949`` or ``7–14 April 1971``.
+
+    An empty text stays empty. Raises ValueError for a form that the tables do not use.
+    """
+    start, slash, end = edtf.partition("/")
+    if not slash:
+        return _single(start) if start else ""
+    return _open_ended(start, end) or _named_part(start, end) or _span(start, end)
+
+
+def _parts(side):
+    match = SIDE.fullmatch(side)
+    if not match:
+        raise ValueError(f"{side!r} is not a date in a form that the tables use")
+    return match.groups()
+
+
+def _single(side):
+    year, month, day, qualifier = _parts(side)
+    return QUALIFIERS[qualifier].format(_words(year, month, day))
+
+
+def _words(year, month=None, day=None):
+    if year.endswith("XX"):
+        return f"the {year[:2]}00s"
+    if year.endswith("X"):
+        return f"the {year[:3]}0s"
+    if not month:
+        return year
+    name = SEASONS.get(int(month)) or MONTHS[int(month) - 1]
+    return f"{int(day)} {name} {year}" if day else f"{name} {year}"
+
+
+def _open_ended(start, end):
+    if start == ".." or not start:
+        return f"until {_single(end)}"
+    return f"from {_single(start)} on" if end in ("..", "") else ""
+
+
+def _named_part(start, end):
+    if re.fullmatch(r"\d{4}-\d\d", start) and re.fullmatch(r"\d{4}-\d\d", end):
+        part = PARTS_OF_A_YEAR.get((start[5:], end[5:])) if start[:4] == end[:4] else None
+        return f"{part}{start[:4]}" if part else ""
+    if re.fullmatch(r"\d{4}", start) and re.fullmatch(r"\d{4}", end) and start[:3] == end[:3]:
+        return PARTS_OF_A_DECADE.get((start[3], end[3]), "").format(start[:3] + "0")
+    return ""
+
+
+def _span(start, end):
+    first, last = _parts(start), _parts(end)
+    if first[3] or last[3] or first[0] != last[0] or not (first[1] and last[1]):
+        dash = "–" if len(start) == len(end) == 4 else " – "
+        return f"{_single(start)}{dash}{_single(end)}"
+    if first[1] == last[1] and first[2] and last[2]:
+        return f"{int(first[2])}–{_single(end)}"
+    dash = " – " if first[2] or last[2] else "–"
+    return f"{_single(start).removesuffix(' ' + first[0])}{dash}{_single(end)}"
+
+
+def from_words(words):
+    """Return a person's words for a date as EDTF, or None where they make no date.
+
+    Understands what the library ``edtf`` reads (14 Feb 1950, February 1950, about 1958, the 1960s)
+    and the vague words of the sources: mid-1949, late 1970s, second half of the 1950s, 1955 to 1959.
+    """
+    text = " ".join(str(words).replace("–", "-").lower().split()).removeprefix("in ")
+    return _vague_year(text) or _vague_decade(text) or _year_range(text) or _plain(text)
+
+
+def _vague_year(text):
+    match = re.fullmatch(r"(early|mid|late)[- ](\d{4})", text)
+    if not match:
+        return None
+    first, last = next(k for k, v in PARTS_OF_A_YEAR.items() if v.strip(" -") == match[1])
+    return f"{match[2]}-{first}/{match[2]}-{last}"
+
+
+def _vague_decade(text):
+    text = re.sub(r"\b(early|late|mid)[- ](?:the )?(?=\d{3}0s)", r"\1 ", text.replace("the ", ""))
+    spoken = {v.replace("the ", "").replace("-", " "): k for k, v in PARTS_OF_A_DECADE.items()}
+    match = re.fullmatch(r"(.*?)(\d{3})0s", text)
+    ends = spoken.get(f"{match[1]}{{}}s") if match else None
+    return f"{match[2]}{ends[0]}/{match[2]}{ends[1]}" if ends else None
+
+
+def _year_range(text):
+    match = re.fullmatch(r"(?:from |between )?(\d{4})(?: ?- ?| to | and )(\d{4})", text)
+    return f"{match[1]}/{match[2]}" if match and match[1] <= match[2] else None
+
+
+def _plain(text):
+    from edtf import text_to_edtf
+
+    found = text_to_edtf(text) if PLAIN_WORDS.fullmatch(text) else None
+    try:
+        return found if found and bounds(found) else None
+    except ValueError:
+        return None

@@ -1,0 +1,122 @@
+"""What makes the tables a history rather than a heap: rules that no schema can state."""
+
+from .. import dates
+from .problems import Problem
+
+PHASE_STARTS = {
+    "alliance": "1949-01-01",
+    "cracks": "1956-01-01",
+    "quarrel": "1961-01-01",
+    "brink": "1966-05-01",
+    "triangle": "1969-11-01",
+    "normalisation": "1979-10-01",
+}
+LETTERS = {"", *"abcdefghijklmnopqrstuvwxyz"}
+CITING = ("events", "disputes", "terms", "series", "coding")
+
+
+def content_problems(seeds):
+    """Yield a problem for each row that breaks a rule of the course: nothing without evidence.
+
+    Judges citations, quotations, evidence for events and causes, dates and their stored bounds,
+    phases, positions and outcomes. Takes some seconds, because ``edtf`` reads every date anew.
+    """
+    for rule in RULES:
+        for row, problem in rule(seeds):
+            yield Problem(row=row, **problem)
+
+
+def _rows(seeds, table):
+    return enumerate(seeds.tables[table].itertuples(), start=2)
+
+
+def _wrong(table, column, value, what, allowed=""):
+    return {"file": f"{table}.csv", "column": column, "value": value, "what": what, "allowed": allowed}
+
+
+def _bounds(seeds):
+    for table in (name for name, t in seeds.schema.items() if "earliest" in t.columns):
+        for row, r in _rows(seeds, table):
+            stored = tuple(None if day != day else day.date() for day in (r.earliest, r.latest))
+            true = dates.bounds(r.date) if r.date else (None, None)
+            if stored != true:
+                what = f"earliest and latest do not follow from this date; they are {_days(true)}"
+                yield row, _wrong(table, "date", r.date, what, "run python -m course_lib check --fix")
+
+
+def _days(bounds):
+    return " and ".join(day.isoformat() if day else "empty" for day in bounds)
+
+
+def _citations(seeds):
+    for row, s in _rows(seeds, "statements"):
+        place = f"{s.source}:{s.locator}"
+        if s.statement.removeprefix(place) not in LETTERS:
+            what = f"this does not begin with its source and locator, {s.source}:{s.locator}"
+            yield row, _wrong("statements", "statement", s.statement, what)
+        if len(s.quote.replace(" [sic]", "").split()) > 25:
+            yield row, _wrong("statements", "quote", s.quote, "this quotation is too long", "at most 25 words")
+
+
+def _sources_speak(seeds):
+    silent = set(seeds.sources["source"]) - set(seeds.statements["source"])
+    for row, s in _rows(seeds, "sources"):
+        if s.source in silent:
+            yield row, _wrong("sources", "source", s.source, "this source has no statement")
+
+
+def _evidence(seeds):
+    attested = _attested(seeds, "events")
+    for row, e in _rows(seeds, "events"):
+        if e.beyond == (e.event in attested):
+            what = "a statement attests this event" if e.beyond else "no statement attests this event"
+            yield row, _wrong("events", "beyond", str(e.beyond).lower(), what)
+        if e.beyond and not e.reference:
+            yield row, _wrong("events", "reference", "", "an event beyond the sources needs a reference")
+    for row, c in _rows(seeds, "causes"):
+        if c.cause not in _attested(seeds, "causes"):
+            yield row, _wrong("causes", "cause", c.cause, "no statement attests this cause")
+
+
+def _attested(seeds, table):
+    e = seeds.evidence
+    return set(e.loc[(e["table"] == table) & (e["stance"] != "contradicts"), "row"])
+
+
+def _differences(seeds):
+    for row, e in _rows(seeds, "evidence"):
+        if e.stance != "attests" and not e.note:
+            yield row, _wrong("evidence", "note", "", f"a statement that {e.stance} needs a note")
+
+
+def _phases(seeds):
+    for row, e in _rows(seeds, "events"):
+        day = str(e.earliest.date())
+        phase = [p for p, start in PHASE_STARTS.items() if start <= day]
+        if e.phase != (phase[-1] if phase else "background"):
+            yield row, _wrong("events", "phase", e.phase, f"an event that begins on {day} lies elsewhere")
+
+
+def _positions(seeds):
+    for row, d in _rows(seeds, "disputes"):
+        mine = seeds.positions[seeds.positions["dispute"] == d.dispute]
+        sources = {citation.split(":")[0] for citation in mine["statement"]}
+        if len(sources) < (2 if d.kind == "sources_disagree" else 1):
+            yield row, _wrong("disputes", "dispute", d.dispute, "too few sources take a position on it")
+
+
+def _outcomes(seeds):
+    for row, p in _rows(seeds, "predictions"):
+        if (p.outcome == "not_covered") == bool(p.outcome_evidence):
+            what = f"an outcome that is {p.outcome} {'has no' if p.outcome_evidence else 'needs'} evidence"
+            yield row, _wrong("predictions", "outcome_evidence", p.outcome_evidence, what)
+
+
+def _orphans(seeds):
+    cited = {key for table in CITING for key in seeds.tables[table]["reference"]}
+    for row, r in _rows(seeds, "references"):
+        if r.reference not in cited:
+            yield row, _wrong("references", "reference", r.reference, "no table cites this work")
+
+
+RULES = (_bounds, _citations, _sources_speak, _evidence, _differences, _phases, _positions, _outcomes, _orphans)

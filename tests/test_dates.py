@@ -1,0 +1,113 @@
+"""Dates: what they say to people, what they allow, and what people may type."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from course_lib import dates
+
+LABELS = {
+    "": "",
+    "1950-02-14": "14 February 1950",
+    "1950-02": "February 1950",
+    "1950": "1950",
+    "195X": "the 1950s",
+    "19XX": "the 1900s",
+    "1950-23": "autumn 1950",
+    "1958~": "about 1958",
+    "1958?": "1958 (uncertain)",
+    "1958%": "about 1958 (uncertain)",
+    "1949-05/1949-08": "mid-1949",
+    "1949-09/1949-12": "late 1949",
+    "1949-01/1949-04": "early 1949",
+    "1955/1959": "the second half of the 1950s",
+    "1980/1984": "the first half of the 1980s",
+    "1977/1979": "the late 1970s",
+    "1950/1953": "the early 1950s",
+    "1966/1976": "1966–1976",
+    "1971-04-07/1971-04-14": "7–14 April 1971",
+    "1958-07-31/1958-08-03": "31 July – 3 August 1958",
+    "1960-07/1960-08": "July–August 1960",
+    "1966-05/1969-10-20": "May 1966 – 20 October 1969",
+    "1953/..": "from 1953 on",
+    "../1987-08": "until August 1987",
+}
+
+
+@pytest.mark.parametrize(("edtf", "words"), LABELS.items())
+def test_label(edtf, words):
+    """A date in the tables reads as people say it."""
+    assert dates.label(edtf) == words
+
+
+@pytest.mark.parametrize("edtf", ["yesterday", "1950-2-14", "14.2.1950", "1950-02/soon"])
+def test_label_refuses_other_forms(edtf):
+    """A form that the tables do not use is named, not guessed at."""
+    with pytest.raises(ValueError, match="not a date in a form"):
+        dates.label(edtf)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "first", "last"),
+    [
+        ("1950-02-14", date(1950, 2, 14), date(1950, 2, 14)),
+        ("1952-02", date(1952, 2, 1), date(1952, 2, 29)),
+        ("195X", date(1950, 1, 1), date(1959, 12, 31)),
+        ("1950-23", date(1950, 9, 1), date(1950, 11, 30)),
+        ("1949-05/1949-08", date(1949, 5, 1), date(1949, 8, 31)),
+        ("1953/..", date(1953, 1, 1), None),
+        ("../1987-06", None, date(1987, 6, 30)),
+    ],
+)
+def test_bounds(edtf, first, last):
+    """The bounds are the first and the last day that the text allows."""
+    assert dates.bounds(edtf) == (first, last)
+
+
+@pytest.mark.parametrize("edtf", ["1950-02-30", "1950-13", "mid-1949", "", "1960/1950"])
+def test_bounds_refuse_what_is_no_date(edtf):
+    """A day that no calendar has and a range that runs backwards are refused."""
+    with pytest.raises(ValueError):
+        dates.bounds(edtf)
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("14 Feb 1950", "1950-02-14"),
+        ("14th February, 1950", "1950-02-14"),
+        ("February 1950", "1950-02"),
+        ("in 1956", "1956"),
+        ("1950-02", "1950-02"),
+        ("Mid-1949", "1949-05/1949-08"),
+        ("the late 1970s", "1977/1979"),
+        ("mid-1950s", "1954/1956"),
+        ("the second half of the 1950s", "1955/1959"),
+        ("1955–1959", "1955/1959"),
+        ("between 1955 and 1959", "1955/1959"),
+        ("the 1960s", "196X"),
+        ("autumn 1950", "1950-23"),
+        ("about 1958", "1958~"),
+    ],
+)
+def test_words_into_edtf(words, edtf):
+    """What a person types for a date becomes the date that was meant."""
+    assert dates.from_words(words) == edtf
+
+
+@pytest.mark.parametrize("words", ["", "never", "31 February 1950", "x" * 10_000, "<b>1950", "一九五〇", None, 1959 / 1955])
+def test_words_that_make_no_date(words):
+    """Words that make no date give None and never an exception."""
+    assert dates.from_words(words) is None
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.dates(date(1900, 1, 1), date(1999, 12, 1)), st.integers(0, 4000))
+def test_labels_lead_back(start, length):
+    """A day's label, read again, is that day, and every range of days has bounds and a label."""
+    end = start + timedelta(days=length)
+    assert dates.from_words(dates.label(start.isoformat())) == start.isoformat()
+    assert dates.bounds(f"{start}/{end}") == (start, end)
+    assert str(end.year) in dates.label(f"{start}/{end}")
