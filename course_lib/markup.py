@@ -1,0 +1,65 @@
+"""The few pieces of HTML that charts, exhibits and activities share.
+
+Only native elements, because JupyterLab strips roles, ARIA and style elements from pages that
+have not been trusted yet; all text is escaped here and nowhere else.
+"""
+
+import re
+from html import escape
+
+SPANS = (
+    (re.compile(r"`([^`]+)`"), r"<code>\1</code>"),
+    (re.compile(r"\*([^*\s][^*]*)\*"), r"<em>\1</em>"),
+)
+
+
+def inline(text):
+    """Return a line of text as HTML; ``code`` and *emphasis* in Markdown's signs are kept."""
+    html = escape(str(text))
+    for sign, element in SPANS:
+        html = sign.sub(element, html)
+    return html
+
+
+def table(frame, caption, row_header=0):
+    """Return a DataFrame as an HTML table with a caption and headers for columns and rows.
+
+    ``row_header`` is the position of the column that names the row; None for no such column.
+    """
+    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in frame.columns)
+    body = "".join(_row(cells, row_header) for cells in frame.itertuples(index=False, name=None))
+    return (
+        f"<table><caption>{inline(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table>"
+    )
+
+
+def _row(cells, row_header):
+    return f"<tr>{''.join(_cell(c, place == row_header) for place, c in enumerate(cells))}</tr>"
+
+
+def _cell(content, header):
+    html = content.html if isinstance(content, Raw) else inline(content)
+    return f'<th scope="row">{html}</th>' if header else f"<td>{html}</td>"
+
+
+class Raw:
+    """A cell that is HTML already, made by the functions of this module."""
+
+    def __init__(self, html):
+        self.html = html
+
+
+def details(label, html):
+    """Return a part of the page that stays closed until somebody opens it."""
+    return f"<details><summary>{inline(label)}</summary>{html}</details>"
+
+
+def paragraphs(lines):
+    """Return each line as a paragraph."""
+    return "".join(f"<p>{inline(line)}</p>" for line in lines if line)
+
+
+def bullets(items):
+    """Return the items, which are HTML already, as a list."""
+    return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
