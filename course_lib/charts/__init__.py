@@ -1,0 +1,7 @@
+"""Tables in, charts out: each chart says in words and as a table what it draws."""
+
+from .chart import Chart
+from .terms import plot_terms
+from .timeline import plot_timeline
+
+__all__ = ["Chart", "plot_terms", "plot_timeline"]

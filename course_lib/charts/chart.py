@@ -1,0 +1,67 @@
+"""A chart that carries its own words: a picture, one sentence, and the data as a table."""
+
+import io
+from base64 import b64encode
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from course_lib import markup
+
+from . import style
+
+# The salt and the missing date make the same chart the same text on every run.
+UNDATED = {"Date": None, "Creator": None}
+IMAGE = f"max-width:100%;height:auto;background:{style.PAPER}"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Chart:
+    """A drawn table, as the functions ``plot_*`` return it.
+
+    ``title`` and ``summary`` are text, ``table`` is a DataFrame for reading with
+    column names for people (``row_header`` is the position of the column that
+    names a row), ``figure`` is a matplotlib Figure that pyplot knows nothing of.
+    The picture is made when the chart is shown, not before.
+    """
+
+    title: str
+    summary: str
+    table: pd.DataFrame
+    figure: Figure
+    row_header: int = 0
+
+    @property
+    def alt(self):
+        """The words that stand for the picture: its title and its summary."""
+        return f"{self.title}. {self.summary}"
+
+    def svg(self):
+        """Return the picture as SVG, in bytes; the same bytes each time."""
+        file = io.BytesIO()
+        with style.saving():
+            self.figure.savefig(file, format="svg", metadata=UNDATED)
+        return file.getvalue()
+
+    def html(self):
+        """Return the chart as HTML: the picture, its summary and its table, in native elements."""
+        table = markup.table(self.table, self.title, self.row_header)
+        return (
+            f'<figure style="margin:0">{self._img()}'
+            f"<figcaption>{escape(self.summary)}</figcaption></figure>"
+            f"{markup.details('The data as a table', table)}"
+        )
+
+    def _img(self):
+        data = b64encode(self.svg()).decode("ascii")
+        return (
+            f'<img alt="{escape(self.alt)}" style="{IMAGE}" src="data:image/svg+xml;base64,{data}">'
+        )
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/plain": self.summary, "text/html": self.html()}
+
+    def __repr__(self):
+        return f"<Chart: {self.alt}>"

@@ -1,0 +1,88 @@
+"""Colours, letters and empty axes that the charts share.
+
+Every colour is told apart by something else as well (a lane, a word, a hatch).
+On the paper and on the band marks reach a contrast of 3:1 and letters one of
+4.5:1 (WCAG 2.2, 1.4.3 and 1.4.11). Nothing here changes matplotlib's settings
+for longer than a ``with`` block, so a student's own plots stay as they are.
+"""
+
+from dataclasses import dataclass
+
+import matplotlib
+from matplotlib.figure import Figure
+
+PAPER = "#ffffff"
+BAND = "#f5f5f2"
+INK = "#1f1f1f"
+QUIET = "#565656"
+GRID = "#d5d5d0"
+FONT = "DejaVu Sans"
+
+LANES = (
+    "#0b5a9d",
+    "#a8430b",
+    "#00695c",
+    "#8a2f84",
+    "#6b5600",
+    "#3f4aa8",
+    "#a3264c",
+    "#474747",
+)
+SIDES = {"China": "#a8430b", "USSR": "#0b5a9d", "both": "#474747"}
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Sizes in points for one way of looking, on a figure ten inches wide."""
+
+    text: float
+    title: float
+
+    @property
+    def line(self):
+        """Height of a line in inches."""
+        return self.text * 1.34 / 72
+
+
+LETTERS = {"page": Letters(11, 14), "projector": Letters(15, 18)}
+WIDTH = 10  # inches
+MARGIN = 0.15  # inches around the axes, where no more is asked for
+
+
+def drawing():
+    """Return a context in which new artists take the charts' letters."""
+    return matplotlib.rc_context({"font.family": [FONT], "text.color": INK, "text.usetex": False})
+
+
+def saving():
+    """Return a context in which a figure is written alike on every run and for every user."""
+    return matplotlib.rc_context(
+        {
+            "svg.hashsalt": "course",
+            "svg.fonttype": "path",
+            "savefig.bbox": None,
+            "savefig.facecolor": "auto",
+            "savefig.transparent": False,
+        }
+    )
+
+
+def new_axes(height, left=MARGIN, right=MARGIN, top=MARGIN, bottom=MARGIN):
+    """Return axes ``height`` inches tall on a figure of their own, with margins in inches."""
+    tall = height + top + bottom
+    figure = Figure(figsize=(WIDTH, tall), dpi=96, facecolor=PAPER)
+    box = (left / WIDTH, bottom / tall, (WIDTH - left - right) / WIDTH, height / tall)
+    return figure.add_axes(box, facecolor=PAPER)
+
+
+def width_of(ax):
+    """Return the width of axes in inches."""
+    return ax.get_window_extent().width / ax.figure.dpi
+
+
+def empty(ax, words, letters):
+    """Return a figure that says in words why it draws nothing."""
+    ax = ax or new_axes(3 * letters.line)
+    ax.set_axis_off()
+    ax.text(0, 0.5, words, transform=ax.transAxes, va="center", size=letters.text, parse_math=False)
+    return ax.figure

@@ -1,0 +1,154 @@
+"""The kinds of question and how each is marked: plain Python, no files, no browser.
+
+A kind is one class in ``KINDS``. Answers are the letters and positions that the student sees:
+slugs and the author's order would give the key away.
+"""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from .base import LETTERS, MOST, Mark, Question
+from .base import brief, graded, read_text, refuse_unknown, shuffled, unattempted
+from .order import Order
+
+__all__ = ["KINDS", "Choice", "Choices", "Mark", "Option", "Order", "Question"]
+
+
+@dataclass(frozen=True)
+class Option:
+    """An answer on offer, and what to tell whoever chooses it."""
+
+    text: str
+    right: bool
+    feedback: str
+
+
+@dataclass(frozen=True)
+class Choice(Question):
+    """One right answer among several. Its credit is 1 or 0."""
+
+    options: tuple[Option, ...]
+
+    fields: ClassVar = ("option",)
+    control_type: ClassVar = "radio"
+    say: ClassVar = "Choose one answer."
+    rule: ClassVar = "exactly one with right = true"
+
+    @classmethod
+    def load(cls, shared, entry, seeds, report):
+        options = [_option(raw, n, report) for n, raw in enumerate(_tables(entry, report), 1)]
+        right = sum(option.right for option in options)
+        if options and not cls.allows(right, len(options)):
+            report("option", f"{right} of {len(options)} are right; allowed: {cls.rule}, one or more without")
+        if len({option.text for option in options}) < len(options):
+            report("option", "two have the same text; allowed: each text once")
+        return cls(**shared, options=shuffled(options, shared["id"]))
+
+    @staticmethod
+    def allows(right, options):
+        """Whether so many right ones among so many options make a question of this kind."""
+        return right == 1
+
+    def mark(self, answer):
+        if not isinstance(answer, str) or answer not in self._lettered():
+            return unattempted("Choose an answer first.")
+        option = self._lettered()[answer]
+        return graded(option.right, [f"{answer}: {option.feedback}"])
+
+    def key(self):
+        return self._right()[0]
+
+    def wrong(self):
+        return [letter for letter, option in self._lettered().items() if not option.right]
+
+    def solution(self):
+        right = ((letter, self._lettered()[letter]) for letter in self._right())
+        return [f"{letter}: {option.text} – {option.feedback}" for letter, option in right]
+
+    def items(self):
+        return [option.text for option in self.options]
+
+    def placed(self, used):
+        size, here = len(self.options), LETTERS.index(self.key())
+        goal = min(range(size), key=lambda place: (used[place], (place - here) % size))
+        used[goal] += 1
+        turn = (here - goal) % size
+        return replace(self, options=self.options[turn:] + self.options[:turn])
+
+    def _lettered(self):
+        return dict(zip(LETTERS, self.options))
+
+    def _right(self):
+        return [letter for letter, option in self._lettered().items() if option.right]
+
+
+@dataclass(frozen=True)
+class Choices(Choice):
+    """Several right answers.
+
+    Credit: the share of the right ones that are ticked, less 1/(number right) for each wrong tick,
+    or 1/(number wrong) where fewer are wrong than right; never below 0. So ticking everything
+    earns nothing.
+    """
+
+    control_type: ClassVar = "checkbox"
+    say: ClassVar = "Tick every right answer."
+    rule: ClassVar = "two or more with right = true"
+
+    @staticmethod
+    def allows(right, options):
+        return 2 <= right < options
+
+    def mark(self, answer):
+        ticked, right = self._ticked(answer), set(self._right())
+        if not ticked:
+            return unattempted("Tick at least one answer first.")
+        penalty = max(1 / len(right), 1 / (len(self.options) - len(right)))
+        credit = len(ticked & right) / len(right) - len(ticked - right) * penalty
+        return graded(max(0, credit), self._comments(ticked))
+
+    def key(self):
+        return self._right()
+
+    def wrong(self):
+        return [sorted({letter} ^ set(self._right())) for letter in self._lettered()]
+
+    def placed(self, used):
+        return self
+
+    def _ticked(self, answer):
+        """The letters ticked; none where anything that was not on offer came with them."""
+        given = answer if isinstance(answer, (list, tuple)) else ()
+        sound = all(isinstance(tick, str) and tick in self._lettered() for tick in given)
+        return set(given) if sound else set()
+
+    def _comments(self, ticked):
+        for letter, option in self._lettered().items():
+            if letter in ticked:
+                how = "rightly ticked" if option.right else "ticked but not right"
+                yield f"{letter}, {how}: {option.feedback}"
+            elif option.right:
+                yield f"{letter}, right but not ticked: {option.feedback}"
+
+
+def _tables(entry, report):
+    options = entry.get("option")
+    listed = isinstance(options, list) and all(isinstance(raw, dict) for raw in options)
+    if listed and 2 <= len(options) <= MOST:
+        return options
+    found = "is missing" if options is None else f"is {brief(options)}"
+    report("option", f"{found}; allowed: 2 to {MOST} options, each under its own [[question.option]]")
+    return []
+
+
+def _option(raw, number, report):
+    where = f"option {number}, "
+    refuse_unknown(raw, ("text", "right", "feedback"), report, where)
+    right = raw.get("right", False)
+    if not isinstance(right, bool):
+        report(where + "right", f"is {brief(right)}; allowed: true or false, without quotation marks")
+    text, feedback = (read_text(raw, field, report, where) for field in ("text", "feedback"))
+    return Option(text, right is True, feedback)
+
+
+KINDS = {"choice": Choice, "choices": Choices, "order": Order}
