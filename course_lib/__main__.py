@@ -6,9 +6,8 @@ from pathlib import Path
 
 from .quiz.bank import QuizError, lint, read_quiz
 from .seeds import SeedsError, find_seeds, load_seeds
-from .seeds.fix import fill_bounds
 from .seeds.originals import quotation_problems
-from .seeds.rules import content_problems
+from .seeds.rules import content_problems, fill_bounds
 from .seeds.schema import read_schema
 
 

@@ -16,14 +16,10 @@ MONTHS = (
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 SIDE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d))?(?:-(\d\d))?([~?%])?")
 PLAIN_WORDS = re.compile(r"[a-z0-9 .,/~?%-]{1,60}")
-PARTS_OF_A_YEAR = {("01", "04"): "early ", ("05", "08"): "mid-", ("09", "12"): "late "}
-PARTS_OF_A_DECADE = {
-    ("0", "3"): "the early {}s",
-    ("4", "6"): "the mid-{}s",
-    ("7", "9"): "the late {}s",
-    ("0", "4"): "the first half of the {}s",
-    ("5", "9"): "the second half of the {}s",
-}
+PARTS = ("early ", "mid-", "late ")
+THIRDS_OF_A_YEAR = (("-01", "-04"), ("-05", "-08"), ("-09", "-12"))
+THIRDS_OF_A_DECADE = (("0", "3"), ("4", "6"), ("7", "9"))
+HALVES_OF_A_DECADE = {"first": ("0", "4"), "second": ("5", "9")}
 QUALIFIERS = {None: "{}", "~": "about {}", "?": "{} (uncertain)", "%": "about {} (uncertain)"}
 
 
@@ -59,7 +55,7 @@ def label(edtf):
     start, slash, end = edtf.partition("/")
     if not slash:
         return _single(start) if start else ""
-    return _open_ended(start, end) or _named_part(start, end) or _span(start, end)
+    return _open_ended(start, end) or _third(start, end) or _span(start, end)
 
 
 def _parts(side):
@@ -91,12 +87,13 @@ def _open_ended(start, end):
     return f"from {_single(start)} on" if end in ("..", "") else ""
 
 
-def _named_part(start, end):
-    if re.fullmatch(r"\d{4}-\d\d", start) and re.fullmatch(r"\d{4}-\d\d", end):
-        part = PARTS_OF_A_YEAR.get((start[5:], end[5:])) if start[:4] == end[:4] else None
-        return f"{part}{start[:4]}" if part else ""
-    if re.fullmatch(r"\d{4}", start) and re.fullmatch(r"\d{4}", end) and start[:3] == end[:3]:
-        return PARTS_OF_A_DECADE.get((start[3], end[3]), "").format(start[:3] + "0")
+def _third(start, end):
+    vague = re.fullmatch(r"(\d{3,4})(-\d\d|\d)~/\1(-\d\d|\d)~", f"{start}/{end}")
+    ends = vague.group(2, 3) if vague else None
+    if ends in THIRDS_OF_A_YEAR:
+        return f"{PARTS[THIRDS_OF_A_YEAR.index(ends)]}{vague[1]}"
+    if ends in THIRDS_OF_A_DECADE:
+        return f"the {PARTS[THIRDS_OF_A_DECADE.index(ends)]}{vague[1]}0s"
     return ""
 
 
@@ -118,23 +115,23 @@ def from_words(words):
     and the vague words of the sources: mid-1949, late 1970s, second half of the 1950s, 1955 to 1959.
     """
     text = " ".join(str(words).replace("–", "-").lower().split()).removeprefix("in ")
-    return _vague_year(text) or _vague_decade(text) or _year_range(text) or _plain(text)
+    return _vague(text) or _half_decade(text) or _year_range(text) or _plain(text)
 
 
-def _vague_year(text):
-    match = re.fullmatch(r"(early|mid|late)[- ](\d{4})", text)
+def _vague(text):
+    match = re.fullmatch(r"(?:the )?(early|mid|late)[- ](?:the )?(\d{3})(0s|\d)", text)
     if not match:
         return None
-    first, last = next(k for k, v in PARTS_OF_A_YEAR.items() if v.strip(" -") == match[1])
-    return f"{match[2]}-{first}/{match[2]}-{last}"
+    part, stem = [name.strip(" -") for name in PARTS].index(match[1]), match[2]
+    decade = match[3] == "0s"
+    first, last = (THIRDS_OF_A_DECADE if decade else THIRDS_OF_A_YEAR)[part]
+    stem += "" if decade else match[3]
+    return f"{stem}{first}~/{stem}{last}~"
 
 
-def _vague_decade(text):
-    text = re.sub(r"\b(early|late|mid)[- ](?:the )?(?=\d{3}0s)", r"\1 ", text.replace("the ", ""))
-    spoken = {v.replace("the ", "").replace("-", " "): k for k, v in PARTS_OF_A_DECADE.items()}
-    match = re.fullmatch(r"(.*?)(\d{3})0s", text)
-    ends = spoken.get(f"{match[1]}{{}}s") if match else None
-    return f"{match[2]}{ends[0]}/{match[2]}{ends[1]}" if ends else None
+def _half_decade(text):
+    match = re.fullmatch(r"(?:the )?(first|second) half of the (\d{3})0s", text)
+    return "/".join(match[2] + year for year in HALVES_OF_A_DECADE[match[1]]) if match else None
 
 
 def _year_range(text):

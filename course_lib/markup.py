@@ -7,6 +7,8 @@ have not been trusted yet; all text is escaped here and nowhere else.
 import re
 from html import escape
 
+LEFT = ' style="text-align:left"'  # JupyterLab sets every table flush right
+UNBROKEN = '<code style="white-space:nowrap">'  # and breaks a citation at its hyphen
 SPANS = (
     (re.compile(r"`([^`]+)`"), r"<code>\1</code>"),
     (re.compile(r"\*([^*\s][^*]*)\*"), r"<em>\1</em>"),
@@ -26,10 +28,10 @@ def table(frame, caption, row_header=0):
 
     ``row_header`` is the position of the column that names the row; None for no such column.
     """
-    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in frame.columns)
+    head = "".join(f'<th scope="col"{LEFT}>{escape(str(name))}</th>' for name in frame.columns)
     body = "".join(_row(cells, row_header) for cells in frame.itertuples(index=False, name=None))
     return (
-        f"<table><caption>{inline(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<table><caption{LEFT}>{inline(caption)}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table>"
     )
 
@@ -40,7 +42,8 @@ def _row(cells, row_header):
 
 def _cell(content, header):
     html = content.html if isinstance(content, Raw) else inline(content)
-    return f'<th scope="row">{html}</th>' if header else f"<td>{html}</td>"
+    html = html.replace("<code>", UNBROKEN)
+    return f'<th scope="row"{LEFT}>{html}</th>' if header else f"<td{LEFT}>{html}</td>"
 
 
 class Raw:

@@ -9,9 +9,8 @@ import pytest
 
 from course_lib.__main__ import main
 from course_lib.seeds import load_seeds
-from course_lib.seeds.fix import fill_bounds
 from course_lib.seeds.originals import quotation_problems
-from course_lib.seeds.rules import content_problems
+from course_lib.seeds.rules import content_problems, fill_bounds
 
 
 def test_the_workbook_keeps_its_rules(seeds):

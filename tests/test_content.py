@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 
 import pytest
 
@@ -86,6 +87,15 @@ def test_pages_quote_verbatim(seeds, pages, originals):
 
 
 TITLES = " The Sino-Soviet Relation and its Potential Sources of Differences "
+
+
+def test_quizzes_send_students_to_sections_that_exist(pages, root):
+    """Each question names a heading of its own chapter to reread."""
+    for page, cells in pages.items():
+        headings = {line.lstrip("# ") for cell in cells for line in cell.splitlines() if line[:1] == "#"}
+        path = root / "notebooks" / "quizzes" / f"{page}.toml"
+        questions = tomllib.loads(path.read_text(encoding="utf-8"))["question"]
+        assert {question["reread"] for question in questions} <= headings, page
 
 
 def test_every_chapter_has_the_same_bones(pages):

@@ -25,7 +25,7 @@ def test_rival_statements(seeds):
     for row in seeds.disputes.itertuples():
         shown = exhibits.rival_statements(seeds, row.dispute).html
         mine = seeds.positions[seeds.positions["dispute"] == row.dispute]
-        assert all(f"<code>{citation}</code>" in shown for citation in mine["statement"])
+        assert all(f">{citation}</code>" in shown for citation in mine["statement"])
         before, _, after = shown.partition("<details>")
         assert markup.inline(row.finding) in after and markup.inline(row.finding) not in before
     with pytest.raises(KeyError, match="disputes has no row"):
@@ -74,4 +74,4 @@ def test_markup_escapes():
     assert markup.inline("<b> & `x<y` *so*") == "&lt;b&gt; &amp; <code>x&lt;y</code> <em>so</em>"
     assert markup.inline("5 * 3 * 2") == "5 * 3 * 2"
     html = markup.table(pd.DataFrame({"<i>": ["<script>"]}), "a<b")
-    assert "<script>" not in html and "<i>" not in html and '<th scope="row">' in html
+    assert "<script>" not in html and "<i>" not in html and '<th scope="row"' in html

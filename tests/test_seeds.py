@@ -274,6 +274,13 @@ def test_a_table_that_cannot_be_read_raises_no_false_alarms(package):
     assert [problem.file for problem in caught.value.problems] == ["statements.csv"]
 
 
+def test_ranges_with_seasons_are_not_taken_for_backwards(package):
+    """Autumn is no month: a range from autumn to October of a year does not end before it begins."""
+    package.set("events", 2, "date", "1950-23/1950-10")
+    package.set("events", 3, "date", "1950-05~/1950-05-08?")
+    assert load_seeds(package.folder).events.loc[0, "date"] == "1950-23/1950-10"
+
+
 def test_a_byte_order_mark_is_welcome(package):
     """A file saved by a spreadsheet as «CSV UTF-8», with its mark in front, loads the same."""
     file = package.folder / "causes.csv"

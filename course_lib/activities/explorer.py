@@ -7,10 +7,9 @@ import pandas as pd
 
 from .. import dates, markup
 from ..exhibits import citation, quotation
+from .controls import activity_box, choice_list, control_row, menu, text_box, year_box
 
 ANY = "any"
-LABEL = {"description_width": "6em"}
-WIDE = {"width": "auto"}
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ class Explorer:
         self.seeds = seeds
         self.start = choose(seeds, Filter(0, 9999, phase=phase or ANY))
         self.controls = _controls(seeds, self.start, phase or ANY)
-        self.list = widgets.Select(description="Events", rows=9, style=LABEL, layout=WIDE)
+        self.list = choice_list("Events", rows=9)
         self.count, self.sheet = widgets.HTML(), widgets.HTML()
         for control in self.controls.values():
             control.observe(self._narrow, "value")
@@ -148,27 +147,22 @@ class Explorer:
         text = f"Explorer: {summary(self.seeds, self.start)}"
         table = markup.table(catalogue(self.seeds, self.start), text)
         html = markup.details(f"{text} Open the list.", table)
-        boxes = [*self.controls.values(), self.count, self.list, self.sheet]
-        view = widgets.VBox(boxes)._repr_mimebundle_()
+        filters = control_row(*self.controls.values())
+        view = activity_box(filters, self.count, self.list, self.sheet)._repr_mimebundle_()
         return {**view, "text/html": html, "text/plain": text}
 
 
 def _controls(seeds, events, phase):
-    years = {"min": 1900, "max": 2000, "style": LABEL}
     first, last = events["earliest"].dt.year.min(), events["latest"].dt.year.max()
     sources = zip(seeds.sources["short"], seeds.sources["source"])
     return {
-        "since": widgets.BoundedIntText(value=first, description="From year", **years),
-        "until": widgets.BoundedIntText(value=last, description="To year", **years),
-        "theme": _menu("Theme", seeds.events["theme"].cat.categories),
-        "phase": _menu("Phase", seeds.events["phase"].cat.categories, phase),
-        "source": _menu("Source", sources),
-        "words": widgets.Text(description="Words", style=LABEL, continuous_update=False),
+        "since": year_box("From year", first),
+        "until": year_box("To year", last),
+        "theme": menu("Theme", [ANY, *seeds.events["theme"].cat.categories], ANY),
+        "phase": menu("Phase", [ANY, *seeds.events["phase"].cat.categories], phase),
+        "source": menu("Source", [ANY, *sources], ANY),
+        "words": text_box("Words"),
     }
-
-
-def _menu(label, options, value=ANY):
-    return widgets.Dropdown(description=label, options=[ANY, *options], value=value, style=LABEL)
 
 
 def _line(event):

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 from .bundle import Seeds
-from .problems import Problem, SeedsError
 from .reading import read_package
-from .schema import read_schema
+from .schema import Problem, SeedsError, read_schema
 
 __all__ = ["Problem", "Seeds", "SeedsError", "find_seeds", "load_seeds"]
 

@@ -6,7 +6,7 @@ A column is first looked at as a set; single rows are visited only where the set
 import re
 from datetime import date
 
-from .problems import Problem
+from .schema import Problem
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -35,9 +35,15 @@ def _calendar_fault(edtf):
             date.fromisoformat(day)
         except ValueError:
             return f"the calendar has no day {day}"
-    start, slash, end = edtf.partition("/")
-    backwards = slash and ".." not in edtf and end[: len(start)] < start[: len(end)]
-    return "this range ends before it begins" if backwards else ""
+    start, end = (_numbers(side) for side in (edtf.split("/") * 2)[:2])
+    shared = min(len(start), len(end))
+    return "this range ends before it begins" if end[:shared] < start[:shared] else ""
+
+
+def _numbers(side):
+    numbers = [int(part) for part in re.findall(r"\d+", side)]
+    has_season = len(numbers) > 1 and numbers[1] > 12
+    return numbers[:1] if has_season else numbers
 
 
 def key_problems(table, cells):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from .problems import Problem
+from .schema import Problem
 
 LONGEST = 1_000_000
 PAGE_MARKER = re.compile(r"\[Page \d+\]")

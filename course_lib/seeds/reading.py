@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from .checks import cell_problems, key_problems, reference_problems
-from .problems import Problem, SeedsError
+from .schema import Problem, SeedsError
 
 
 def read_package(folder, tables):
