@@ -5,10 +5,9 @@ from two files: requirements.txt and the image's own lock. Run by `make lock`,
 in the environment that requirements-dev.txt makes.
 """
 
-import importlib.metadata as metadata
-import importlib.resources as resources
 import re
 import tomllib
+from importlib import metadata, resources
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -16,8 +15,16 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parent.parent
-IMAGE = {"python_version": "3.13", "python_full_version": "3.13.8", "sys_platform": "linux", "os_name": "posix",
-         "platform_system": "Linux", "platform_machine": "x86_64", "implementation_name": "cpython", "extra": ""}
+IMAGE = {
+    "python_version": "3.13",
+    "python_full_version": "3.13.8",
+    "sys_platform": "linux",
+    "os_name": "posix",
+    "platform_system": "Linux",
+    "platform_machine": "x86_64",
+    "implementation_name": "cpython",
+    "extra": "",
+}
 HEADER = "# Made by `make lock` from ../requirements.txt: what Binder's base image lacks.\n"
 
 

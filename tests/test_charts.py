@@ -21,9 +21,24 @@ from matplotlib.text import Text
 from course_lib import charts, dates
 from course_lib.charts import packing, style, timescale
 
-PHASES = "background alliance cracks quarrel brink triangle normalisation".split()
+PHASES = ["background", "alliance", "cracks", "quarrel", "brink", "triangle", "normalisation"]
 THEMES = ["ideology", "leadership", "security", "territory", "economy", "third-parties"]
-WORDS = "the treaty of Moscow signed by Zhou Enlai Khrushchev's visit border talks on aid".split()
+WORDS = [
+    "the",
+    "treaty",
+    "of",
+    "Moscow",
+    "signed",
+    "by",
+    "Zhou",
+    "Enlai",
+    "Khrushchev's",
+    "visit",
+    "border",
+    "talks",
+    "on",
+    "aid",
+]
 
 
 def table(rows):

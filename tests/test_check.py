@@ -175,9 +175,13 @@ def test_check_counts_broken_rules(package, capsys):
 
 def test_fix_leaves_the_rest_alone(package):
     """Filling in bounds changes no other cell, and nothing at all where the bounds are right."""
-    before = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in package.folder.glob("*.csv")}
+    before = {
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in package.folder.glob("*.csv")
+    }
     assert fill_bounds(package.folder, load_seeds(package.folder).schema) == []
-    after = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in package.folder.glob("*.csv")}
+    after = {
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in package.folder.glob("*.csv")
+    }
     assert before == after
 
 

@@ -9,16 +9,13 @@ import sys
 import tomllib
 from pathlib import Path
 
+import binder_lock
 import pytest
+import set_repository
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "deploy"))
-
-import binder_lock  # noqa: E402
-import set_repository  # noqa: E402
-
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUNTIME = [Requirement(text) for text in PYPROJECT["project"]["dependencies"]]
 DEVELOPMENT = [Requirement(text) for text in PYPROJECT["dependency-groups"]["dev"]]
@@ -47,7 +44,9 @@ def by_name(requirements):
 
 def tracked():
     """The files that git has or would take; all but the ignored folders where there is no git."""
-    listed = subprocess.run(["git", "ls-files", "-coz", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)
+    listed = subprocess.run(
+        ["git", "ls-files", "-coz", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True
+    )
     if listed.returncode:
         pytest.skip("git does not know this folder, so nothing is tracked")
     return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
@@ -70,7 +69,9 @@ def test_locks_pin_what_pyproject_asks_for(lock):
     for wanted in LOCKS[lock]:
         held = versions.get(canonicalize_name(wanted.name))
         assert held, f"{lock} has no {wanted.name}: run make lock"
-        assert all(wanted.specifier.contains(pin.removeprefix("==")) for pin, _ in held), f"{lock}: {wanted} but {held}"
+        assert all(wanted.specifier.contains(pin.removeprefix("==")) for pin, _ in held), (
+            f"{lock}: {wanted} but {held}"
+        )
     assert all(re.fullmatch(r"==[\w.]+", str(pin.specifier)) for pin in pins(lock))
 
 
@@ -106,14 +107,18 @@ def test_binder_is_in_step_with_the_lock():
 def test_binder_lacks_nothing():
     """What the workbook needs on Binder, down to the last transitive need, is listed or in the base image."""
     brought = {name: str(version) for name, version in binder_lock.base_image().items()}
-    there = brought | {canonicalize_name(pin.name): str(pin.specifier)[2:] for pin in pins(".binder/requirements.txt")}
+    there = brought | {
+        canonicalize_name(pin.name): str(pin.specifier)[2:] for pin in pins(".binder/requirements.txt")
+    }
     needs = [(None, need) for need in RUNTIME]
     for pin in pins(".binder/requirements.txt"):
         needs += [(pin.name, Requirement(text)) for text in importlib.metadata.requires(pin.name) or []]
     for asker, need in needs:
         if binder_lock.applies(need):
             version = there.get(canonicalize_name(need.name))
-            assert version and need.specifier.contains(version), f"{asker or 'the workbook'} needs {need}, Binder has {version}"
+            assert version and need.specifier.contains(version), (
+                f"{asker or 'the workbook'} needs {need}, Binder has {version}"
+            )
 
 
 def test_binder_settings():
@@ -149,7 +154,9 @@ def test_dockerfile_that_binder_would_build(tmp_path):
     installs = re.findall(r"pip install .*", dockerfile)
     assert installs == ['pip install --no-cache-dir -r ".binder/requirements.txt"']
     assert dockerfile.index(installs[0]) < dockerfile.index("COPY --chown=0:0 src/ ${REPO_DIR}/")
-    assert dockerfile.index("COPY --chown=0:0 src/ ${REPO_DIR}/") < dockerfile.index("RUN ./.binder/postBuild")
+    assert dockerfile.index("COPY --chown=0:0 src/ ${REPO_DIR}/") < dockerfile.index(
+        "RUN ./.binder/postBuild"
+    )
 
 
 # The repository's name
@@ -158,7 +165,11 @@ def test_dockerfile_that_binder_would_build(tmp_path):
 def names_in(root):
     """Every owner/name that a link to GitHub or Binder gives, by file."""
     link = re.compile(set_repository.LINK + r"([\w-]+/[\w.-]*\w)")
-    return {(path.name, found[2]) for path in set_repository.files(root) for found in link.finditer(path.read_text(encoding="utf-8"))}
+    return {
+        (path.name, found[2])
+        for path in set_repository.files(root)
+        for found in link.finditer(path.read_text(encoding="utf-8"))
+    }
 
 
 @pytest.fixture
@@ -207,7 +218,21 @@ def test_a_longer_name_is_somebody_elses(copy):
     assert page.read_text(encoding="utf-8") == other
 
 
-@pytest.mark.parametrize("name", ["", "workbook", "a/b/c", "-a/b", "a--b/c", "a b/c", "a/b.git", "a/..", "https://github.com/a/b", "a/b\n"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "workbook",
+        "a/b/c",
+        "-a/b",
+        "a--b/c",
+        "a b/c",
+        "a/b.git",
+        "a/..",
+        "https://github.com/a/b",
+        "a/b\n",
+    ],
+)
 def test_a_malformed_name_is_refused(name, copy):
     """What is not owner/name is refused with the form that is allowed, and nothing is written."""
     script = copy / "deploy" / "set_repository.py"
@@ -243,7 +268,9 @@ def test_the_menu_lists_every_command():
 @pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
 def test_make_alone_prints_the_menu():
     """Without a word after it, make prints a line for each command and does nothing."""
-    printed = subprocess.run(["make", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    printed = subprocess.run(
+        ["make", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     commands = re.search(r"^\.PHONY: (.*)$", read("Makefile"), re.MULTILINE)[1].split()
     assert [line.split()[:2] for line in printed.splitlines()] == [["make", command] for command in commands]
 

@@ -107,6 +107,18 @@ def test_functions_are_short():
     assert percentile_90(lengths) <= 15
 
 
+@pytest.mark.parametrize("command", [["format", "--check"], ["check"]], ids=lambda command: command[0])
+def test_the_code_is_in_one_form(command):
+    """The formatter would change nothing, and the linter finds nothing."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "ruff", *command, "--no-cache"],
+        cwd=LIBRARY.parent,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0, ran.stdout
+
+
 def test_no_module_is_an_attic():
     """Modules are called after what they hold."""
     assert [name(path) for path in MODULES if re.search(r"utils?|helpers?|misc|common", path.stem)] == []
@@ -137,4 +149,6 @@ def test_an_import_loads_nothing_heavy(module):
     """Importing the library loads neither tables nor charts nor widgets, and touches no file of ours but its own."""
     code = f"import sys, {module}; print(*sorted({{m.split('.')[0] for m in sys.modules}}))"
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert not {"pandas", "numpy", "matplotlib", "ipywidgets", "anywidget", "IPython", "edtf"} & set(printed.split())
+    assert not {"pandas", "numpy", "matplotlib", "ipywidgets", "anywidget", "IPython", "edtf"} & set(
+        printed.split()
+    )

@@ -32,7 +32,9 @@ def nbval(workbook):
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"notebooks/{PAGE}.ipynb"]
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
     environment["PYTHONPATH"] = str(ROOT)
-    ran = subprocess.run(command, cwd=workbook, capture_output=True, text=True, encoding="utf-8", env=environment)
+    ran = subprocess.run(
+        command, cwd=workbook, capture_output=True, text=True, encoding="utf-8", env=environment
+    )
     return ran.returncode, ran.stdout + ran.stderr
 
 
@@ -75,7 +77,9 @@ def another_side(workbook):
 def test_the_page_passes_where_only_a_picture_is_drawn_otherwise(workbook):
     """Every cell of a copy shows what is stored; the bytes of a picture may differ, as they do between processors."""
     page = workbook / "notebooks" / f"{PAGE}.ipynb"
-    text, pictures = re.subn(r'(src=\\"data:image/[^;]+;base64,)[^"\\]+', r"\1AA==", page.read_text(encoding="utf-8"))
+    text, pictures = re.subn(
+        r'(src=\\"data:image/[^;]+;base64,)[^"\\]+', r"\1AA==", page.read_text(encoding="utf-8")
+    )
     page.write_text(text, encoding="utf-8")
     code, printed = nbval(workbook)
     assert pictures and code == 0 and re.search(r"\d+ passed", printed), printed
@@ -83,7 +87,11 @@ def test_the_page_passes_where_only_a_picture_is_drawn_otherwise(workbook):
 
 @pytest.mark.parametrize(
     ("damage", "cell"),
-    [(another_date, "course.plot_timeline("), (another_key, "course.quiz("), (another_side, "course.plot_terms(")],
+    [
+        (another_date, "course.plot_timeline("),
+        (another_key, "course.quiz("),
+        (another_side, "course.plot_terms("),
+    ],
 )
 def test_the_page_fails_when_its_data_changes(damage, cell, workbook):
     """A date, a key or a value behind a chart changes, and the cell that rests on it no longer shows what is stored."""

@@ -20,7 +20,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MAY_SHOW = {"text/plain", "text/html"}
-MACHINE = re.compile(r"(?<![\w.])/(?:home|Users|root|tmp|work|mnt|opt|var)/|[A-Za-z]:\\\\?|site-packages|\.venv")
+MACHINE = re.compile(
+    r"(?<![\w.])/(?:home|Users|root|tmp|work|mnt|opt|var)/|[A-Za-z]:\\\\?|site-packages|\.venv"
+)
 BARE = re.compile(r"at 0x[0-9a-f]{6,}|<Figure size|<Axes|<pandas\.")
 
 
@@ -50,7 +52,11 @@ def words(source):
 
 def headings(page):
     """The level of each heading, in order."""
-    texts = (re.sub(r"```.*?```", "", cell.source, flags=re.DOTALL) for cell in page.cells if cell.cell_type == "markdown")
+    texts = (
+        re.sub(r"```.*?```", "", cell.source, flags=re.DOTALL)
+        for cell in page.cells
+        if cell.cell_type == "markdown"
+    )
     return [len(marks) for text in texts for marks in re.findall(r"^(#{1,6}) ", text, re.MULTILINE)]
 
 
@@ -68,7 +74,11 @@ def outputs(page):
 
 def html(page):
     """Each stored HTML with its cell's number."""
-    return [(number, output.data["text/html"]) for number, output in outputs(page) if "text/html" in output.get("data", {})]
+    return [
+        (number, output.data["text/html"])
+        for number, output in outputs(page)
+        if "text/html" in output.get("data", {})
+    ]
 
 
 def displays(source):
@@ -113,7 +123,11 @@ def narrow_cells(page):
 
 def led_by_prose(page):
     """Four of five code cells come directly after prose."""
-    led = [is_prose(before) for before, cell in pairwise([nbformat.v4.new_code_cell(), *page.cells]) if cell.cell_type == "code"]
+    led = [
+        is_prose(before)
+        for before, cell in pairwise([nbformat.v4.new_code_cell(), *page.cells])
+        if cell.cell_type == "code"
+    ]
     if sum(led) < 0.8 * len(led):
         yield f"{sum(led)} of {len(led)} code cells are led by prose"
 
@@ -147,7 +161,11 @@ def one_title(page):
 
 def no_skipped_level(page):
     """No heading is more than one level below the one before it."""
-    yield from (f"a level {low} heading follows one of level {high}" for high, low in pairwise(headings(page)) if low > high + 1)
+    yield from (
+        f"a level {low} heading follows one of level {high}"
+        for high, low in pairwise(headings(page))
+        if low > high + 1
+    )
 
 
 def small_functions(page):
@@ -178,7 +196,12 @@ def executed_in_order(page):
 def shows_what_it_ends_in(page):
     """A cell that ends in a value is stored with a display of it, in plain text at least."""
     for number, cell in enumerate(page.cells, start=1):
-        if cell.cell_type == "code" and lines(cell.source) and displays(cell.source) and "print(" not in cell.source:
+        if (
+            cell.cell_type == "code"
+            and lines(cell.source)
+            and displays(cell.source)
+            and "print(" not in cell.source
+        ):
             if not any(output.get("data", {}).get("text/plain") for output in cell.outputs):
                 yield f"cell {number} shows nothing: {cell.source}"
 
@@ -209,14 +232,20 @@ def nothing_hidden(page):
     """No marker keeps an output from being compared."""
     for number, cell in enumerate(page.cells, start=1):
         tags = " ".join(cell.metadata.get("tags", []))
-        if re.search(r"nbval|raises.exception", f"{tags} {cell.source if cell.cell_type == 'code' else ''}", re.IGNORECASE):
+        if re.search(
+            r"nbval|raises.exception",
+            f"{tags} {cell.source if cell.cell_type == 'code' else ''}",
+            re.IGNORECASE,
+        ):
             yield f"cell {number} is marked: {tags or cell.source}"
 
 
 def no_trace_of_the_machine(page):
     """No place on a disk, no object's address and no bare figure stands on the page."""
     text = re.sub(r'src=\\"data:[^"]*\\"', "", nbformat.writes(page))
-    yield from (f"the page holds {found[0]!r}" for pattern in (MACHINE, BARE) for found in pattern.finditer(text))
+    yield from (
+        f"the page holds {found[0]!r}" for pattern in (MACHINE, BARE) for found in pattern.finditer(text)
+    )
 
 
 def pictures_have_words(page):
@@ -224,7 +253,9 @@ def pictures_have_words(page):
     for number, text in html(page):
         tags = Tags(text).found
         images = [attributes for tag, attributes in tags if tag == "img"]
-        if not all((image.get("alt") or "").strip() and image.get("src", "").startswith("data:") for image in images):
+        if not all(
+            (image.get("alt") or "").strip() and image.get("src", "").startswith("data:") for image in images
+        ):
             yield f"cell {number} stores a picture without alt or from elsewhere"
         if images and "th" not in dict(tags):
             yield f"cell {number} stores a picture without a table of its data"
@@ -285,7 +316,9 @@ CHART = '<figure><img alt="Two events." src="data:image/svg+xml;base64,AA=="></f
 def sound():
     """A small page that keeps every rule."""
     md, cell = nbformat.v4.new_markdown_cell, nbformat.v4.new_code_cell
-    shown = nbformat.v4.new_output("execute_result", {"text/plain": "Two events.", "text/html": CHART}, execution_count=2)
+    shown = nbformat.v4.new_output(
+        "execute_result", {"text/plain": "Two events.", "text/html": CHART}, execution_count=2
+    )
     cells = [
         md("# A page"),
         md("## A part\n\nThe first cell opens the tables."),
@@ -294,7 +327,9 @@ def sound():
         cell("course.plot_timeline(seeds.events)", execution_count=2, outputs=[shown]),
     ]
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
+    return nbformat.v4.new_notebook(
+        cells=cells, metadata={"kernelspec": kernel, "language_info": {"name": "python"}}
+    )
 
 
 def source(at, text):
@@ -304,7 +339,11 @@ def source(at, text):
 
 def data(**parts):
     """A damage: other parts in the chart's output."""
-    return lambda page: page.cells[4].outputs[0].data.update({key.replace("_", "/", 1): value for key, value in parts.items()})
+    return lambda page: (
+        page.cells[4]
+        .outputs[0]
+        .data.update({key.replace("_", "/", 1): value for key, value in parts.items()})
+    )
 
 
 def output(kind, **fields):
@@ -345,7 +384,10 @@ DAMAGE = [
     (shows_what_it_ends_in, lambda page: page.cells[4].update(outputs=[])),
     (only_text, data(**{"application_vnd.jupyter.widget-view+json": {"model_id": "1"}})),
     (only_text, data(image_png="AA==")),
-    (no_widget_state, lambda page: page.metadata.update(widgets={"application/vnd.jupyter.widget-state+json": {}})),
+    (
+        no_widget_state,
+        lambda page: page.metadata.update(widgets={"application/vnd.jupyter.widget-state+json": {}}),
+    ),
     (no_widget_state, lambda page: page.metadata.language_info.update(version="3.11.7")),
     (no_widget_state, lambda page: page.metadata.kernelspec.update(name="my-kernel")),
     (no_errors, output("error", ename="KeyError", evalue="x", traceback=[])),
@@ -375,7 +417,9 @@ def test_each_rule_has_a_damage(rule):
     assert rule in [damaged for damaged, _ in DAMAGE]
 
 
-@pytest.mark.parametrize(("rule", "damage"), DAMAGE, ids=[f"{rule.__name__}-{n}" for n, (rule, _) in enumerate(DAMAGE)])
+@pytest.mark.parametrize(
+    ("rule", "damage"), DAMAGE, ids=[f"{rule.__name__}-{n}" for n, (rule, _) in enumerate(DAMAGE)]
+)
 def test_each_rule_bites(rule, damage):
     """A page that is damaged in one respect breaks the rule for it."""
     page = copy.deepcopy(sound())

@@ -20,16 +20,24 @@ Widget()
 
 def store(page):
     """Run the tool on a page, as make does."""
-    return subprocess.run([sys.executable, ROOT / "tools" / "pages.py", page], capture_output=True, text=True, encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, ROOT / "tools" / "pages.py", page], capture_output=True, text=True, encoding="utf-8"
+    )
 
 
 def write(path, *sources):
     """Write a page as JupyterLab might leave it: with old outputs, timings, widget state and versions."""
     cells = [nbformat.v4.new_code_cell(source, execution_count=41) for source in sources]
     for cell in cells:
-        cell.metadata.update(execution={"iopub.execute_input": "2026-01-01T00:00:00Z"}, tags=["wide"], trusted=True)
+        cell.metadata.update(
+            execution={"iopub.execute_input": "2026-01-01T00:00:00Z"}, tags=["wide"], trusted=True
+        )
         cell.outputs = [nbformat.v4.new_output("stream", text="stale")]
-    metadata = {"language_info": {"name": "python", "version": "3.0"}, "widgets": {"state": {}}, "kernelspec": {"name": "mine", "display_name": "Mine"}}
+    metadata = {
+        "language_info": {"name": "python", "version": "3.0"},
+        "widgets": {"state": {}},
+        "kernelspec": {"name": "mine", "display_name": "Mine"},
+    }
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), path)
     return path
 
@@ -37,7 +45,13 @@ def write(path, *sources):
 @pytest.fixture(scope="module")
 def stored(tmp_path_factory):
     """A page, stored twice: its text after each."""
-    path = write(tmp_path_factory.mktemp("pages") / "page.ipynb", "print(1)\nprint(2)", TWIN, "import os\nos.listdir(os.environ['COURSE_ORIGINALS'])", "")
+    path = write(
+        tmp_path_factory.mktemp("pages") / "page.ipynb",
+        "print(1)\nprint(2)",
+        TWIN,
+        "import os\nos.listdir(os.environ['COURSE_ORIGINALS'])",
+        "",
+    )
     told = [store(path), path.read_text(encoding="utf-8"), store(path), path.read_text(encoding="utf-8")]
     assert told[0].returncode == told[2].returncode == 0, told[0].stderr + told[2].stderr
     return told

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from course_lib import quiz as course_quiz
 from course_lib.quiz import view
-from course_lib.quiz.bank import Quiz, QuizError, fingerprint, lint, proof, read_quiz
+from course_lib.quiz.bank import QuizError, lint, proof, read_quiz
 from course_lib.quiz.questions import KINDS, Choice, Choices, Option
 from course_lib.quiz.view import QuizView, Sitting, summary
 
@@ -84,7 +84,22 @@ EVENTS = [
     ("rumour", "A rumour without a date", "../1950", None, None),
     ("vague", "Something in mid-1949", "1949-05/1949-08", "1949-05-01", "1949-08-31"),
 ]
-ODD = ["", "Z", "<script>alert(1)</script>", "答案", "إجابة", "x" * 10_000, 3, True, 2.5, {"a": 1}, [[]], [None], {"A"}, b"A"]
+ODD = [
+    "",
+    "Z",
+    "<script>alert(1)</script>",
+    "答案",
+    "إجابة",
+    "x" * 10_000,
+    3,
+    True,
+    2.5,
+    {"a": 1},
+    [[]],
+    [None],
+    {"A"},
+    b"A",
+]
 
 
 def tables(**dates):
@@ -159,7 +174,7 @@ def test_no_answer_and_nonsense_are_unattempted(quiz, kind, answer):
     """Nothing chosen, or something that was not on offer, costs nothing and says what to do."""
     mark = quiz.questions[kind].mark(answer)
     assert (mark.verdict, mark.credit) == ("unattempted", 0)
-    assert re.search(r"(answer|tick|position).*(first|need)", mark.feedback[0], re.I)
+    assert re.search(r"(answer|tick|position).*(first|need)", mark.feedback[0], re.IGNORECASE)
 
 
 def test_choice_right_and_wrong(one):
@@ -173,8 +188,10 @@ def test_choice_right_and_wrong(one):
 
 def test_choices_right_partly_and_wrong(several):
     """Ticks earn their share, wrong ticks cost, and every tick and every miss is commented on."""
-    loan, japan, firms, money = (letter(several, t) for t in (
-        "A loan", "A promise of help against Japan", "Joint companies at once", "A shared currency"))
+    loan, japan, firms, money = (
+        letter(several, t)
+        for t in ("A loan", "A promise of help against Japan", "Joint companies at once", "A shared currency")
+    )
     assert several.mark([loan, japan, firms]).verdict == "right"
     partly = several.mark([loan, japan])
     assert (partly.verdict, partly.credit) == ("partly", pytest.approx(2 / 3))
@@ -206,7 +223,11 @@ def test_choices_over_every_answer(size, right):
     """Only the key earns 1, ticking everything earns 0, and one more wrong tick never pays."""
     question = made_choices(size, right)
     letters = "ABCDEFGH"[:size]
-    credit = {ticks: question.mark(list(ticks)).credit for n in range(size + 1) for ticks in combinations(letters, n)}
+    credit = {
+        ticks: question.mark(list(ticks)).credit
+        for n in range(size + 1)
+        for ticks in combinations(letters, n)
+    }
     assert [ticks for ticks, earned in credit.items() if earned == 1] == [tuple(question.key())]
     assert credit[tuple(letters)] == 0
     for ticks, earned in credit.items():
@@ -216,7 +237,11 @@ def test_choices_over_every_answer(size, right):
 
 def test_order_accepts_every_order_that_the_dates_allow(order):
     """The talks may stand on either side of the treaty, since their range holds its date; nothing else moves."""
-    right = {o for o in permutations((LEAN, TREATY, LOAN, KOREA)) if order.mark(positions(order, *o)).verdict == "right"}
+    right = {
+        o
+        for o in permutations((LEAN, TREATY, LOAN, KOREA))
+        if order.mark(positions(order, *o)).verdict == "right"
+    }
     assert right == {(LEAN, TREATY, LOAN, KOREA), (LEAN, LOAN, TREATY, KOREA)}
     assert order.mark(order.key()).feedback == ("The alliance came before the war.",)
 
@@ -282,13 +307,25 @@ def bounds(first, last, open_at):
 @st.composite
 def questions(draw):
     """A question of any kind with any number of options, or events with any dates that decide something."""
-    shared = {"id": draw(st.from_regex(r"[a-z]{1,8}", fullmatch=True)), "ask": "?", "cite": ("c",), "reread": "R", "hints": ()}
+    shared = {
+        "id": draw(st.from_regex(r"[a-z]{1,8}", fullmatch=True)),
+        "ask": "?",
+        "cite": ("c",),
+        "reread": "R",
+        "hints": (),
+    }
     kind = draw(st.sampled_from(sorted(KINDS)))
     if kind == "order":
         entry, seeds = {"events": draw(st.permutations(list("abcde"))), "feedback": "F."}, SimpleNamespace()
-        ends = [bounds(*sorted(draw(st.tuples(days, days))), draw(st.sampled_from(["", "", "<", ">"]))) for _ in "abc"]
+        ends = [
+            bounds(*sorted(draw(st.tuples(days, days))), draw(st.sampled_from(["", "", "<", ">"])))
+            for _ in "abc"
+        ]
         ends += [("1940-01-01", "1940-01-01"), ("2000-01-01", "2000-01-01")]
-        rows = [(slug, slug.upper(), "/".join(e or ".." for e in end), *map(pd.Timestamp, end)) for slug, end in zip("abcde", ends)]
+        rows = [
+            (slug, slug.upper(), "/".join(e or ".." for e in end), *map(pd.Timestamp, end))
+            for slug, end in zip("abcde", ends)
+        ]
         seeds.events = pd.DataFrame(rows, columns=["event", "title", "date", "earliest", "latest"])
         return KINDS[kind].load(shared, entry, seeds, pytest.fail)
     size = draw(st.integers(3, 8))
@@ -381,38 +418,102 @@ def test_reads_files_saved_on_windows(load, quiz):
 BROKEN = {
     "no TOML": ("title = ", "title ", "02-example.toml: the file is no TOML"),
     "no title": ('title = "Check yourself"', "", "title is missing; allowed: text"),
-    "unknown at the top": ("title =", 'tittle = "x"\ntitle =', "tittle is not a field here; allowed: title, question"),
+    "unknown at the top": (
+        "title =",
+        'tittle = "x"\ntitle =',
+        "tittle is not a field here; allowed: title, question",
+    ),
     "no id": ('id = "treaty-date"\n', "", "question 1 ('no id'): id is missing"),
     "odd id": ('"treaty-date"', '"Treaty Date"', "id is 'Treaty Date'; allowed: small letters"),
-    "twice the id": ('"in-order"', '"treaty-date"', "id 'treaty-date' belongs to 2 questions; allowed: each id once"),
-    "unknown kind": ('"choice"', '"chioce"', "question 1 ('treaty-date'): kind is 'chioce'; allowed: choice, choices, order"),
+    "twice the id": (
+        '"in-order"',
+        '"treaty-date"',
+        "id 'treaty-date' belongs to 2 questions; allowed: each id once",
+    ),
+    "unknown kind": (
+        '"choice"',
+        '"chioce"',
+        "question 1 ('treaty-date'): kind is 'chioce'; allowed: choice, choices, order",
+    ),
     "kind no text": ('kind = "choice"', "kind = []", "kind is []; allowed"),
     "no ask": ('ask = "Put these in order."', "", "question 3 ('in-order'): ask is missing"),
-    "empty ask": ('"Put these in order."', '"  "', "ask is '  '; allowed: text in quotation marks, not empty"),
+    "empty ask": (
+        '"Put these in order."',
+        '"  "',
+        "ask is '  '; allowed: text in quotation marks, not empty",
+    ),
     "ask no text": ('"Put these in order."', "12", "ask is 12; allowed: text"),
     "no reread": ('reread = "The story"', "", "reread is missing"),
     "no cite": ('cite = ["err-1952:2"]', "", "cite is missing; allowed: one or more citations"),
-    "cite no list": ('cite = ["err-1952:2"]', 'cite = "err-1952:2"', "cite is 'err-1952:2'; allowed: a list of texts"),
+    "cite no list": (
+        'cite = ["err-1952:2"]',
+        'cite = "err-1952:2"',
+        "cite is 'err-1952:2'; allowed: a list of texts",
+    ),
     "cite empty": ('cite = ["err-1952:2"]', "cite = []", "cite is missing"),
     "cite leads nowhere": ('cite = ["err-1952:2"]', 'cite = ["err-1952:99"]', "err-1952:99"),
     "hints no texts": ('hints = ["Mao', 'hints = [3, "Mao', "hints is [3, 'Mao was in Moscow"),
-    "unknown field": ('hints = ["Mao', 'hint = ["Mao', "hint is not a field here; allowed: id, kind, ask, cite, reread, hints, option"),
-    "option of another kind": ('events = [', 'option = []\nevents = [', "option is not a field here"),
-    "unknown in option": ("right = true\nfeedback = \"Both", "rihgt = true\nfeedback = \"Both", "option 1, rihgt is not a field here; allowed: text, right, feedback"),
-    "no feedback": ('feedback = "Both sources give this month."', "", "question 1 ('treaty-date'): option 1, feedback is missing"),
+    "unknown field": (
+        'hints = ["Mao',
+        'hint = ["Mao',
+        "hint is not a field here; allowed: id, kind, ask, cite, reread, hints, option",
+    ),
+    "option of another kind": ("events = [", "option = []\nevents = [", "option is not a field here"),
+    "unknown in option": (
+        'right = true\nfeedback = "Both',
+        'rihgt = true\nfeedback = "Both',
+        "option 1, rihgt is not a field here; allowed: text, right, feedback",
+    ),
+    "no feedback": (
+        'feedback = "Both sources give this month."',
+        "",
+        "question 1 ('treaty-date'): option 1, feedback is missing",
+    ),
     "no option text": ('text = "June 1950"', "", "option 3, text is missing"),
-    "right no boolean": ('right = true\nfeedback = "Both', 'right = "yes"\nfeedback = "Both', "option 1, right is 'yes'; allowed: true or false"),
-    "no key": ('right = true\nfeedback = "Both', 'feedback = "Both', "option 0 of 3 are right; allowed: exactly one"),
-    "two keys": ('text = "June 1950"', 'text = "June 1950"\nright = true', "option 2 of 3 are right; allowed: exactly one"),
-    "all keys": ('text = "A shared currency"', 'text = "A shared currency"\nright = true', "option 4 of 4 are right; allowed: two or more"),
+    "right no boolean": (
+        'right = true\nfeedback = "Both',
+        'right = "yes"\nfeedback = "Both',
+        "option 1, right is 'yes'; allowed: true or false",
+    ),
+    "no key": (
+        'right = true\nfeedback = "Both',
+        'feedback = "Both',
+        "option 0 of 3 are right; allowed: exactly one",
+    ),
+    "two keys": (
+        'text = "June 1950"',
+        'text = "June 1950"\nright = true',
+        "option 2 of 3 are right; allowed: exactly one",
+    ),
+    "all keys": (
+        'text = "A shared currency"',
+        'text = "A shared currency"\nright = true',
+        "option 4 of 4 are right; allowed: two or more",
+    ),
     "the same text twice": ('text = "June 1950"', 'text = "October 1949"', "option two have the same text"),
-    "unknown event": ('"korea"]', '"korean-war"]', "events 'korean-war' is unknown; allowed: keys of seeds/events.csv"),
+    "unknown event": (
+        '"korea"]',
+        '"korean-war"]',
+        "events 'korean-war' is unknown; allowed: keys of seeds/events.csv",
+    ),
     "event twice": ('"korea"]', '"korea", "lean"]', "events 'lean' stands there twice"),
-    "too few events": ('events = ["lean", "treaty", "loan-talks", "korea"]', 'events = ["lean"]', "events is ['lean']; allowed: a list of 3 to 8"),
+    "too few events": (
+        'events = ["lean", "treaty", "loan-talks", "korea"]',
+        'events = ["lean"]',
+        "events is ['lean']; allowed: a list of 3 to 8",
+    ),
     "no events": ('events = ["lean", "treaty", "loan-talks", "korea"]', "", "events is missing; allowed"),
     "events no texts": ('events = ["lean",', "events = [1,", "events is [1, 'treaty'"),
-    "every order allowed": ('"lean", "treaty", "loan-talks", "korea"', '"rumour", "lean", "vague"', "events have dates that allow every order"),
-    "no feedback on order": ('feedback = "The alliance came before the war."', "", "question 3 ('in-order'): feedback is missing"),
+    "every order allowed": (
+        '"lean", "treaty", "loan-talks", "korea"',
+        '"rumour", "lean", "vague"',
+        "events have dates that allow every order",
+    ),
+    "no feedback on order": (
+        'feedback = "The alliance came before the war."',
+        "",
+        "question 3 ('in-order'): feedback is missing",
+    ),
 }
 
 
@@ -427,31 +528,46 @@ def test_every_problem_is_named(load, damage):
     assert all(line.startswith("02-example.toml") and "allowed: " in line for line in caught.value.problems)
 
 
-@pytest.mark.parametrize("text", ["", 'title = "T"', 'title = "T"\n[question]\nid = "x"', "question = 3", "question = [3]"])
+@pytest.mark.parametrize(
+    "text", ["", 'title = "T"', 'title = "T"\n[question]\nid = "x"', "question = 3", "question = [3]"]
+)
 def test_file_without_questions(load, text):
     """An empty file, or one that does not hold questions in double brackets, says how they are written."""
     with pytest.raises(QuizError, match=r"question is missing; allowed: .*\[\[question\]\]"):
         load(text)
 
 
-@pytest.mark.parametrize("option", ["option = 3", "option = []", "option = [1, 2]", 'option = [{text = "a", right = true, feedback = "b"}]'])
+@pytest.mark.parametrize(
+    "option",
+    ["option = 3", "option = []", "option = [1, 2]", 'option = [{text = "a", right = true, feedback = "b"}]'],
+)
 def test_options_that_are_none(load, option):
     """Something else where options belong, or a single one, says how options are written."""
     head = EXAMPLE[: EXAMPLE.index("[[question.option]]")]
-    with pytest.raises(QuizError, match=r"option is .*allowed: 2 to 8 options, each under its own \[\[question.option\]\]"):
+    with pytest.raises(
+        QuizError, match=r"option is .*allowed: 2 to 8 options, each under its own \[\[question.option\]\]"
+    ):
         load(head + option)
 
 
 def test_wrong_encoding(load):
     """A file saved in an old encoding says so, with the place."""
-    with pytest.raises(QuizError, match=r"02-example.toml: the file cannot be read at byte \d+; allowed: text saved as UTF-8"):
+    with pytest.raises(
+        QuizError, match=r"02-example.toml: the file cannot be read at byte \d+; allowed: text saved as UTF-8"
+    ):
         load(EXAMPLE.replace("Check", "Prüfe").encode("latin-1"))
 
 
 def test_all_problems_at_once(load):
     """Several faults in several questions come in one error, each on its line."""
-    text = EXAMPLE.replace('"choice"', '"chioce"').replace('"korea"]', '"corea"]').replace('reread = "What the treaty brought"', "")
-    with pytest.raises(QuizError, match="^3 problems in a quiz file:\n- 02-example.toml, question 1") as caught:
+    text = (
+        EXAMPLE.replace('"choice"', '"chioce"')
+        .replace('"korea"]', '"corea"]')
+        .replace('reread = "What the treaty brought"', "")
+    )
+    with pytest.raises(
+        QuizError, match="^3 problems in a quiz file:\n- 02-example.toml, question 1"
+    ) as caught:
         load(text)
     assert [re.search(r"question (\d)", line)[1] for line in caught.value.problems] == ["1", "2", "3"]
 
@@ -501,7 +617,10 @@ class Broken(Choice):
 
 def test_proof_marks_every_key_and_every_wrong_answer(quiz, one):
     """The line counts what was really accepted and refused, so broken marking shows in it and in lint."""
-    assert re.fullmatch(r"3 questions · 3 keys accepted · 9 wrong answers refused · 3 cited · fingerprint [0-9a-f]{8}", proof(quiz))
+    assert re.fullmatch(
+        r"3 questions · 3 keys accepted · 9 wrong answers refused · 3 cited · fingerprint [0-9a-f]{8}",
+        proof(quiz),
+    )
     broken = replace(quiz, questions=(Broken(**vars(one)), *quiz.questions[1:]))
     assert "3 questions · 2 keys accepted · 7 wrong answers refused" in proof(broken)
     assert "the key is not accepted" in linted(quiz, *broken.questions)
@@ -528,7 +647,7 @@ def test_proof_changes_with_every_text(load, quiz, old, new):
 
 def test_proof_changes_with_a_key(load, quiz):
     """Another option marked right changes the stored line."""
-    moved = EXAMPLE.replace("right = true\nfeedback = \"Both", "feedback = \"Both")
+    moved = EXAMPLE.replace('right = true\nfeedback = "Both', 'feedback = "Both')
     moved = moved.replace('text = "June 1950"', 'text = "June 1950"\nright = true')
     assert proof(load(moved)) != proof(quiz)
 
@@ -554,7 +673,9 @@ def unkeyed(question):
     """The same question with another key."""
     if hasattr(question, "events"):
         swapped = zip(question.events, reversed(question.events))
-        return replace(question, events=tuple(replace(late, title=e.title) for e, late in swapped), feedback="Other.")
+        return replace(
+            question, events=tuple(replace(late, title=e.title) for e, late in swapped), feedback="Other."
+        )
     flipped = tuple(Option(o.text, not o.right, o.feedback + "!") for o in question.options)
     return replace(question, options=flipped)
 
@@ -586,7 +707,9 @@ def test_widgets_hold_no_key(quiz, in_kernel):
         "number", "control", "ask", "say", "items", "hints", "label", "choices"
     }  # fmt: skip
     assert [secret for secret in texts(quiz) if secret in told] == []
-    assert "feedback" not in told and "right" not in told.replace("of 3 right", "").replace("every right answer", "")
+    assert "feedback" not in told and "right" not in told.replace("of 3 right", "").replace(
+        "every right answer", ""
+    )
 
 
 def test_check_by_message(quiz, in_kernel):
@@ -596,7 +719,10 @@ def test_check_by_message(quiz, in_kernel):
     one = quiz.questions[0]
     assert line.value == "<p>Check yourself: 0 of 3 right; 3 not answered yet.</p>"
     first._handle_custom_msg({"answer": one.wrong()[0], "hints": 1}, [])
-    assert line.value == "<p>Check yourself: 0 of 3 right; 2 not answered yet; reread: “The treaty and its terms”.</p>"
+    assert (
+        line.value
+        == "<p>Check yourself: 0 of 3 right; 2 not answered yet; reread: “The treaty and its terms”.</p>"
+    )
     first._handle_custom_msg({"answer": one.key(), "hints": 1}, [])
     assert line.value == "<p>Check yourself: 1 of 3 right; 2 not answered yet.</p>"
     assert [message["verdict"] for message in in_kernel] == ["wrong", "right"]
@@ -605,7 +731,21 @@ def test_check_by_message(quiz, in_kernel):
     assert [message["head"] for message in in_kernel] == ["✗ Not yet", "✓ Right (attempt 2)"]
 
 
-@pytest.mark.parametrize("message", [None, [], "x", 7, {}, {"show": True}, {"answer": None}, {"hints": "many"}, *({"answer": odd} for odd in ODD)], ids=lambda m: repr(m)[:25])
+@pytest.mark.parametrize(
+    "message",
+    [
+        None,
+        [],
+        "x",
+        7,
+        {},
+        {"show": True},
+        {"answer": None},
+        {"hints": "many"},
+        *({"answer": odd} for odd in ODD),
+    ],
+    ids=lambda m: repr(m)[:25],
+)
 def test_odd_messages_are_no_attempt(one, message):
     """Whatever the browser sends is replied to; without an attempt nothing is counted or shown."""
     sitting = Sitting(one)
@@ -645,7 +785,10 @@ def test_summary_names_each_section_once(quiz):
     sittings = [Sitting(question) for question in (*quiz.questions, quiz.questions[0])]
     for sitting in sittings:
         sitting.reply({"answer": sitting.question.wrong()[0]})
-    assert summary("Q", sittings) == "Q: 0 of 4 right; reread: “The treaty and its terms”, “What the treaty brought”, “The story”."
+    assert (
+        summary("Q", sittings)
+        == "Q: 0 of 4 right; reread: “The treaty and its terms”, “What the treaty brought”, “The story”."
+    )
     for sitting in sittings:
         sitting.reply({"answer": sitting.question.key()})
     assert summary("Q", sittings) == "Q: 4 of 4 right."
@@ -705,7 +848,17 @@ class Tags(HTMLParser):
         assert self.open.pop() == tag
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "五四运动", "معاهدة الصداقة", "x" * 10_000, "a & b < c"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "五四运动",
+        "معاهدة الصداقة",
+        "x" * 10_000,
+        "a & b < c",
+    ],
+)
 def test_any_text_in_a_quiz_stays_text(load, text):
     """HTML in a quiz is shown, not run; other scripts and very long texts come through whole."""
     quiz = load(EXAMPLE.replace("October 1949", text).replace("When was", text))
@@ -735,7 +888,10 @@ def test_quiz_by_name_and_by_path(workbook, quiz):
         assert course_quiz(name, workbook).quiz == quiz
 
 
-@pytest.mark.parametrize(("name", "known"), [("03-example", "02-example"), ("", "02-example"), (3, "02-example"), ("nowhere/x.toml", "no quizzes")])
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [("03-example", "02-example"), ("", "02-example"), (3, "02-example"), ("nowhere/x.toml", "no quizzes")],
+)
 def test_unknown_quiz_names_the_known_ones(workbook, name, known):
     """A name that is none says which there are, and where."""
     with pytest.raises(FileNotFoundError, match=rf"There is no quiz '{name}'; in .* there are: {known}\."):

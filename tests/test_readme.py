@@ -36,7 +36,9 @@ def codes(path):
     """Everything between backticks in a text, on one line each, and the lines of its code blocks."""
     blocks = re.findall(r"^```.*?\n(.*?)^```", read(path), re.MULTILINE | re.DOTALL)
     rest = re.sub(r"^```.*?^```", "", read(path), flags=re.MULTILINE | re.DOTALL)
-    return [" ".join(code.split()) for code in CODE.findall(rest)] + [line for block in blocks for line in block.splitlines()]
+    return [" ".join(code.split()) for code in CODE.findall(rest)] + [
+        line for block in blocks for line in block.splitlines()
+    ]
 
 
 def make_commands(path):
@@ -72,7 +74,9 @@ def test_links_lead_somewhere(path):
             target, _, anchor = link.partition("#")
             file = path.parent / target if target else path
             assert file.exists(), f"{where(path)} links to {link}, which does not exist"
-            assert not anchor or anchor in anchors(file), f"{where(path)} links to {link}, which has no such heading"
+            assert not anchor or anchor in anchors(file), (
+                f"{where(path)} links to {link}, which has no such heading"
+            )
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=where)
@@ -80,9 +84,14 @@ def test_paths_in_backticks_exist(path):
     """A file or folder that a text names is there, from the root or from the text's own folder."""
     generated = {".venv", "seeds/originals/"}
     for code in codes(path):
-        if re.fullmatch(r"[\w./-]+/|[\w./-]+/[\w.-]+\.(py|md|csv|toml|ipynb|txt|json|cfg)", code) and code not in generated:
+        if (
+            re.fullmatch(r"[\w./-]+/|[\w./-]+/[\w.-]+\.(py|md|csv|toml|ipynb|txt|json|cfg)", code)
+            and code not in generated
+        ):
             beside = [path.parent / code, ROOT / code, ROOT / "notebooks" / code]
-            assert any(place.exists() for place in beside), f"{where(path)} names {code}, which does not exist"
+            assert any(place.exists() for place in beside), (
+                f"{where(path)} names {code}, which does not exist"
+            )
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=where)
@@ -120,7 +129,9 @@ def test_jupyterlab_starts_on_a_page_that_exists():
     page = settings["default_url"].removeprefix("/lab/tree/")
     assert (ROOT / page).is_file()
     assert f"?urlpath=lab/tree/{page})" in read(ROOT / "README.md")
-    assert settings["news_url"] is None and settings["check_for_updates_class"].endswith("NeverCheckForUpdate")
+    assert settings["news_url"] is None and settings["check_for_updates_class"].endswith(
+        "NeverCheckForUpdate"
+    )
 
 
 def test_the_contributing_page_is_one_page():
@@ -133,4 +144,9 @@ def test_the_voice_is_plain(path):
     """No exclamation marks, no American endings in -ize."""
     prose = re.sub(r"`[^`]*`|!\[|\]\([^)]*\)", " ", read(path))
     assert "!" not in prose
-    assert re.findall(r"\b\w+(?:[^s]iz(?:e|es|ed|ing|ation)|[^s]yz(?:e|ed|ing))\b(?<!size)(?<!sized)(?<!sizes)", prose) == []
+    assert (
+        re.findall(
+            r"\b\w+(?:[^s]iz(?:e|es|ed|ing|ation)|[^s]yz(?:e|ed|ing))\b(?<!size)(?<!sized)(?<!sizes)", prose
+        )
+        == []
+    )

@@ -117,7 +117,7 @@ def test_search(seeds):
 def test_unknown_table_name(seeds):
     """A misspelt table is answered with the list of tables."""
     with pytest.raises(AttributeError, match="seeds has no table 'evnts'. Its tables are: sources"):
-        seeds.evnts
+        _ = seeds.evnts
 
 
 def test_the_dictionary_comes_from_the_schema(seeds):

@@ -95,7 +95,9 @@ def summary(seeds, events):
     """Return one sentence on the events shown: how many, from when to when, on how much evidence."""
     if events.empty:
         return "No event matches."
-    evidence = seeds.evidence[(seeds.evidence["table"] == "events") & seeds.evidence["row"].isin(events["event"])]
+    evidence = seeds.evidence[
+        (seeds.evidence["table"] == "events") & seeds.evidence["row"].isin(events["event"])
+    ]
     first, last = events["earliest"].dt.year.min(), events["latest"].dt.year.max()
     sources = evidence["statement"].str.split(":").str[0].nunique()
     return (
@@ -167,8 +169,6 @@ def _controls(seeds, events, phase):
 
 def _line(event):
     return f"{dates.label(event.date)} · {event.title}"
-
-
 
 
 def explore(seeds, phase=None):

@@ -56,9 +56,7 @@ class Chart:
 
     def _img(self):
         data = b64encode(self.svg()).decode("ascii")
-        return (
-            f'<img alt="{escape(self.alt)}" style="{IMAGE}" src="data:image/svg+xml;base64,{data}">'
-        )
+        return f'<img alt="{escape(self.alt)}" style="{IMAGE}" src="data:image/svg+xml;base64,{data}">'
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {"text/plain": self.summary, "text/html": self.html()}

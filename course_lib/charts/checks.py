@@ -1,4 +1,7 @@
-"""What a chart asks of its arguments, said so that a beginner can mend the call."""
+"""What a chart asks of its arguments, said so that a beginner can mend the call.
+
+Tables that were read with ``load_seeds`` pass all of this; it is for tables that somebody has made.
+"""
 
 from difflib import get_close_matches
 
@@ -27,9 +30,7 @@ def need_choice(value, allowed, argument):
         return
     near = get_close_matches(str(value), allowed, n=1)
     hint = f" Did you mean {near[0]!r}?" if near else ""
-    raise ValueError(
-        f"{argument}={value!r} is not known here.{hint} Allowed are: {', '.join(allowed)}."
-    )
+    raise ValueError(f"{argument}={value!r} is not known here.{hint} Allowed are: {', '.join(allowed)}.")
 
 
 def need_days(table):

@@ -211,6 +211,4 @@ def runs_on(event, scale):
 
 def _draw_arrow(ax, event, place, y, shape, looks):
     gid = f"arrow-{event.Index}-{'left' if shape == '<' else 'right'}"
-    ax.scatter(
-        [place], [y], s=130, marker=shape, lw=1.4, zorder=4, clip_on=False, gid=gid, **looks
-    )
+    ax.scatter([place], [y], s=130, marker=shape, lw=1.4, zorder=4, clip_on=False, gid=gid, **looks)

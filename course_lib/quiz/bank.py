@@ -68,7 +68,7 @@ def _parsed(path, report):
     except UnicodeDecodeError as fault:
         what = f"cannot be read at byte {fault.start + 1}; allowed: text saved as UTF-8"
     except tomllib.TOMLDecodeError as fault:
-        what = f"is no TOML: {fault}; allowed: lines such as name = \"value\", under [[question]]"
+        what = f'is no TOML: {fault}; allowed: lines such as name = "value", under [[question]]'
     raise QuizError([f"{path.name}: the file {what}."])
 
 
@@ -99,7 +99,7 @@ def _shared(entry, seeds, report):
         report("id", f"is {brief(shared['id'])}; allowed: small letters, digits and hyphens")
     cite = _texts(entry, "cite", report)
     if not cite and entry.get("cite", []) == []:
-        report("cite", "is missing; allowed: one or more citations, such as [\"loc-1987:2a\"]")
+        report("cite", 'is missing; allowed: one or more citations, such as ["loc-1987:2a"]')
     for citation in cite:
         _resolve(citation, seeds, report)
     return shared | {"cite": cite, "hints": _texts(entry, "hints", report)}
@@ -109,7 +109,7 @@ def _texts(entry, field, report):
     texts = entry.get(field, [])
     if isinstance(texts, list) and all(isinstance(text, str) and text.strip() for text in texts):
         return tuple(" ".join(text.split()) for text in texts)
-    report(field, f"is {brief(texts)}; allowed: a list of texts, such as [\"…\", \"…\"]")
+    report(field, f'is {brief(texts)}; allowed: a list of texts, such as ["…", "…"]')
     return ()
 
 

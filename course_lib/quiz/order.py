@@ -104,10 +104,13 @@ class Order(Question):
         if not _clash(order):
             return graded(1, [self.feedback])
         fit, free, size = _fitting(order), _fitting(self._sorted()[::-1]), len(order)
-        return graded((fit - free) / (size - free), [
-            _first_out_of_place(order),
-            f"{fit} of the {size} events stand in an order that the dates allow.",
-        ])
+        return graded(
+            (fit - free) / (size - free),
+            [
+                _first_out_of_place(order),
+                f"{fit} of the {size} events stand in an order that the dates allow.",
+            ],
+        )
 
 
 def _events(entry, table, report):

@@ -7,8 +7,18 @@ slugs and the author's order would give the key away.
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from .base import LETTERS, MOST, Mark, Question
-from .base import brief, graded, read_text, refuse_unknown, shuffled, unattempted
+from .base import (
+    LETTERS,
+    MOST,
+    Mark,
+    Question,
+    brief,
+    graded,
+    read_text,
+    refuse_unknown,
+    shuffled,
+    unattempted,
+)
 from .order import Order
 
 __all__ = ["KINDS", "Choice", "Choices", "Mark", "Option", "Order", "Question"]

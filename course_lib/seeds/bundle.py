@@ -5,8 +5,6 @@ from functools import cached_property
 
 import pandas as pd
 
-from .originals import find_originals, read_passages
-
 CITATION = re.compile(r"([a-z]+(?:-\d{4})?):((?:\d+(?:\.\d+)?|note))([a-z]?)")
 BEARING = ["statement", "source", "locator", "says", "quote"]
 
@@ -48,6 +46,8 @@ class Seeds:
 
         Empty where no original is at hand; see ``seeds/originals/README.md``.
         """
+        from .originals import find_originals, read_passages
+
         return read_passages(find_originals(self.folder), self.sources, self.repairs)
 
     def columns(self, table=None):
@@ -130,7 +130,9 @@ class Seeds:
         """
         wanted = str(words).casefold().split()
         hits = [self._hits(name, wanted) for name in SEARCHED] if wanted else []
-        return pd.concat([pd.DataFrame(columns=["table", "row", "text"], dtype="str"), *hits], ignore_index=True)
+        return pd.concat(
+            [pd.DataFrame(columns=["table", "row", "text"], dtype="str"), *hits], ignore_index=True
+        )
 
     def _hits(self, name, wanted):
         table = self.tables[name]

@@ -15,11 +15,10 @@ def cell_problems(table, cells):
     """Yield a problem for each cell that is empty, of the wrong type, or not allowed."""
     for field in table.fields:
         column = cells[field.name]
-        faults = {cell: _fault(field, cell) for cell in set(column)}
-        if not any(faults.values()):
-            continue
-        for row, cell in enumerate(column, start=2):
-            if faults[cell]:
+        suspects = {""} & set(column) if field.is_free_text else set(column)
+        faults = {cell: fault for cell in suspects if (fault := _fault(field, cell))}
+        for row, cell in enumerate(column if faults else (), start=2):
+            if cell in faults:
                 yield Problem(table.path, faults[cell], row, field.name, cell, field.allowed)
 
 

@@ -45,7 +45,11 @@ def read_cells(folder, table):
         what = f"this file is not valid CSV ({fault}); look for a quotation mark that is not closed"
         return None, [Problem(table.path, what)]
     if not rows:
-        return None, [Problem(table.path, "this file is empty", allowed="a row of column names: " + ",".join(table.columns))]
+        return None, [
+            Problem(
+                table.path, "this file is empty", allowed="a row of column names: " + ",".join(table.columns)
+            )
+        ]
     problems = [*_header_problems(table, rows[0]), *_width_problems(table, rows)]
     return (None, problems) if problems else (dict(zip(rows[0], _columns(rows), strict=True)), [])
 
@@ -66,8 +70,14 @@ def _header_problems(table, header):
             yield Problem(table.path, "this column is missing", row=1, column=name)
     for position, name in enumerate(header):
         if name not in table.columns or name in header[:position]:
-            what = "this column stands twice" if name in table.columns else "this column is not in datapackage.json"
-            yield Problem(table.path, what, row=1, column=name or "(no name)", allowed=", ".join(table.columns))
+            what = (
+                "this column stands twice"
+                if name in table.columns
+                else "this column is not in datapackage.json"
+            )
+            yield Problem(
+                table.path, what, row=1, column=name or "(no name)", allowed=", ".join(table.columns)
+            )
 
 
 def _width_problems(table, rows):
@@ -82,9 +92,13 @@ def _frame(table, columns):
 
 
 def _typed(field, cells):
-    if field.enum:
-        return pd.Categorical(_or_none(cells), categories=field.enum, ordered=field.ordered)
-    return READERS[field.type](cells)
+    return _categories(field, cells) if field.enum else READERS[field.type](cells)
+
+
+def _categories(field, cells):
+    codes = {value: code for code, value in enumerate(field.enum)} | {"": -1}
+    dtype = pd.CategoricalDtype(field.enum, field.ordered)
+    return pd.Categorical.from_codes([codes[cell] for cell in cells], dtype=dtype)
 
 
 def _or_none(cells):
@@ -100,7 +114,7 @@ def _whole(cells):
 
 
 READERS = {
-    "string": lambda cells: pd.Series(cells, dtype="str"),
+    "string": lambda cells: pd.array(cells, dtype="str"),
     "integer": _whole,
     "number": lambda cells: np.array([cell or "nan" for cell in cells], dtype="float64"),
     "boolean": lambda cells: np.array([cell == "true" for cell in cells], dtype="bool"),

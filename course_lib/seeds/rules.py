@@ -57,7 +57,10 @@ def _citations(seeds):
             what = f"this does not begin with its source and locator, {s.source}:{s.locator}"
             yield row, _wrong("statements", "statement", s.statement, what)
         if len(s.quote.replace(" [sic]", "").split()) > 25:
-            yield row, _wrong("statements", "quote", s.quote, "this quotation is too long", "at most 25 words")
+            yield (
+                row,
+                _wrong("statements", "quote", s.quote, "this quotation is too long", "at most 25 words"),
+            )
 
 
 def _sources_speak(seeds):
@@ -121,7 +124,17 @@ def _orphans(seeds):
             yield row, _wrong("references", "reference", r.reference, "no table cites this work")
 
 
-RULES = (_bounds, _citations, _sources_speak, _evidence, _differences, _phases, _positions, _outcomes, _orphans)
+RULES = (
+    _bounds,
+    _citations,
+    _sources_speak,
+    _evidence,
+    _differences,
+    _phases,
+    _positions,
+    _outcomes,
+    _orphans,
+)
 
 
 def fill_bounds(folder, tables):

@@ -68,6 +68,11 @@ class Field:
     def enum(self):
         return self.constraints.get("enum")
 
+    @property
+    def is_free_text(self):
+        """Whether anything may stand in the column, so that its cells need not be looked at."""
+        return self.type == "string" and self.constraints.keys() <= {"required"} and self.name != "date"
+
     @cached_property
     def pattern(self):
         return re.compile(self.constraints.get("pattern", ""))
@@ -161,9 +166,7 @@ def _field(column):
         raise ValueError(f"column {column['name']} has the unknown type {column['type']}")
     constraints = column.get("constraints", {})
     ordered = column.get("categoriesOrdered", False)
-    return Field(
-        column["name"], column["type"], column.get("description", ""), constraints, ordered
-    )
+    return Field(column["name"], column["type"], column.get("description", ""), constraints, ordered)
 
 
 def _foreign_key(key):
