@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 
@@ -232,3 +233,14 @@ def test_the_descriptor_describes_every_column(root):
     for resource in resources:
         assert resource["description"]
         assert all(column["description"] for column in resource["schema"]["fields"])
+
+
+SENTENCE = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<! [A-Z]\.)[\"”)]*\s+(?=[A-Z“\"])")
+
+
+def test_every_sentence_can_have_a_statement(seeds, originals):
+    """No paragraph has fewer statements than sentences."""
+    said = seeds.statements.groupby(["source", "locator"]).size()
+    for p in seeds.passages.itertuples():
+        if (p.source, p.locator) != ("cards", "8.0"):
+            assert said[p.source, p.locator] >= len(SENTENCE.split(p.text)), (p.source, p.locator)

@@ -88,7 +88,8 @@ def _width_problems(table, rows):
 
 
 def _frame(table, columns):
-    return pd.DataFrame({field.name: _typed(field, columns[field.name]) for field in table.fields})
+    typed = {field.name: _typed(field, columns[field.name]) for field in table.fields}
+    return pd.DataFrame(typed, copy=False)
 
 
 def _typed(field, cells):
