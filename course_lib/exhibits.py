@@ -102,7 +102,7 @@ def evidence_used(seeds, page):
     cited = pd.concat([seeds.cited(c) for c in citations_on(seeds, page)]).drop_duplicates()
     cited = cited.loc[cited.index.sort_values()]
     sources = cited["source"].nunique()
-    caption = f"{len(cited)} statements from {sources} sources are cited on this page"
+    caption = f"{len(cited)} statements from {sources} sources are cited in the text of this page"
     return Exhibit(markup.table(_evidence(cited), caption), f"{caption}.")
 
 

@@ -405,10 +405,12 @@ def test_a_source_that_sees_it_otherwise_points_to_its_side(seeds):
     terms["source_says"] = ["China", "USSR", "silent", "USSR"]
     chart = charts.plot_terms(terms)
     last = [card_texts(chart, str(n))[-1] for n in range(4)]
-    assert last[:2] == ["◀ the source says China", "the source says USSR ▶"]
+    assert last[:2] == ["◀ the source implies China", "the source implies USSR ▶"]
     assert not any("source" in line for line in last[2:])
     cited = ", ".join(terms["statement"][:2])
-    assert chart.summary.endswith(f"on 2 the source's own verdict differs from ours ({cited}).")
+    assert chart.summary.endswith(
+        f"on 2 the side that the source states or implies differs from ours ({cited})."
+    )
 
 
 @pytest.mark.parametrize("size", ["page", "projector"])
@@ -437,7 +439,7 @@ def test_the_summary_of_terms_is_true(seeds):
     counted = [holds.count(word) for word in ("yes", "loosely", "no", "open")]
     assert [int(number) for number in claims.groups()] == counted
     assert all(row["statement"] in summary for row in differ)
-    assert bool(differ) == (f"on {len(differ)} the source's own verdict" in summary)
+    assert bool(differ) == (f"on {len(differ)} the side that the source" in summary)
 
 
 # Chart

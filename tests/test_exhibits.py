@@ -53,7 +53,7 @@ def test_evidence_used(page):
     """All citations in the prose are listed once, a paragraph's with all its statements."""
     seeds = page("As `err-1952:2b` says, and `err-1952:2b` again, and `cards:1.4` (see `course.quiz`).")
     shown = exhibits.evidence_used(seeds, "a-page")
-    assert shown.text == "2 statements from 2 sources are cited on this page."
+    assert shown.text == "2 statements from 2 sources are cited in the text of this page."
     assert shown.html.count("<tr>") == 3
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from course_lib.activities import explore
 from course_lib.activities.explorer import ANY, Filter, choose, sheet
+from course_lib.seeds import load_seeds
 
 WIDE_OPEN = Filter(0, 9999)
 
@@ -22,6 +23,22 @@ def test_years_touch_ranges(seeds):
         assert "great-leap" in set(choose(seeds, Filter(year, year))["event"])
     outside = Filter(leap.latest.year + 1, 9999)
     assert "great-leap" not in set(choose(seeds, outside)["event"])
+
+
+def test_open_ends_are_found(seeds):
+    """An event whose end is open is found from every later year, and from none before it began."""
+    talks = {"armistice-talks"}
+    assert talks <= set(choose(seeds, Filter(1980, 1985))["event"])
+    assert not talks & set(choose(seeds, Filter(1900, 1950))["event"])
+
+
+def test_a_phase_without_events(package):
+    """A package of one's own with no events in a phase gives an explorer that says so."""
+    package.write("events", package.rows("events")[:1])
+    package.write("evidence", package.rows("evidence")[:1])
+    package.write("cause_events", package.rows("cause_events")[:1])
+    shown = explore(load_seeds(package.folder), "brink")._repr_mimebundle_()
+    assert shown["text/plain"] == "Explorer: No event matches."
 
 
 @pytest.mark.parametrize("column", ["theme", "phase"])

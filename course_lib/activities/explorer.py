@@ -31,7 +31,8 @@ def choose(seeds, wanted):
     on the event, whether it attests or contradicts.
     """
     events = seeds.events
-    mask = (events["latest"].dt.year >= wanted.since) & (events["earliest"].dt.year <= wanted.until)
+    first, last = events["earliest"].dt.year.fillna(0), events["latest"].dt.year.fillna(9999)
+    mask = (last >= wanted.since) & (first <= wanted.until)
     for column in ("theme", "phase"):
         value = getattr(wanted, column)
         mask &= (events[column] == value) | (value == ANY)
@@ -87,7 +88,7 @@ def _says(statements):
 def _statement(s):
     parts = [f"`{s.statement}` {s.says}"]
     parts += [quotation(s.quote)] if s.quote else []
-    parts += [f"*{s.stance.replace('_', ' ')}:* {s.note}"] if s.stance != "attests" else []
+    parts += [f"*{s.stance.replace('_', ' ')}:* {s.note}"] if s.note else []
     return "<br>".join(markup.inline(part) for part in parts)
 
 
@@ -98,7 +99,7 @@ def summary(seeds, events):
     evidence = seeds.evidence[
         (seeds.evidence["table"] == "events") & seeds.evidence["row"].isin(events["event"])
     ]
-    first, last = events["earliest"].dt.year.min(), events["latest"].dt.year.max()
+    first, last = _years(events)
     sources = evidence["statement"].str.split(":").str[0].nunique()
     return (
         f"{len(events)} event{'s' * (len(events) != 1)} between {first} and {last}, "
@@ -106,8 +107,13 @@ def summary(seeds, events):
     )
 
 
+def _years(events):
+    days = pd.concat([events["earliest"], events["latest"]]).dropna()
+    return (days.dt.year.min(), days.dt.year.max()) if len(days) else (1900, 2000)
+
+
 def catalogue(seeds, events):
-    """Return the events as a table for people: Date, Event, What happened, Evidence (all str)."""
+    """Return the events as a table for people: Event, Date, What happened, Evidence, Beyond the sources."""
     evidence = seeds.evidence[seeds.evidence["table"] == "events"]
     cited = evidence.groupby("row")["statement"].agg(lambda s: " ".join(f"`{c}`" for c in s))
     return pd.DataFrame(
@@ -115,7 +121,8 @@ def catalogue(seeds, events):
             "Event": events["title"],
             "Date": events["date"].map(dates.label),
             "What happened": events["summary"],
-            "Evidence": events["event"].map(cited).fillna("beyond the sources"),
+            "Evidence": events["event"].map(cited).fillna("–"),
+            "Beyond the sources": [citation(seeds, key) if key else "–" for key in events["reference"]],
         }
     )
 
@@ -155,7 +162,7 @@ class Explorer:
 
 
 def _controls(seeds, events, phase):
-    first, last = events["earliest"].dt.year.min(), events["latest"].dt.year.max()
+    first, last = _years(events)
     sources = zip(seeds.sources["short"], seeds.sources["source"])
     return {
         "since": year_box("From year", first),

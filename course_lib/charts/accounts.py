@@ -103,4 +103,4 @@ def _verdicts(terms):
     if not len(others):
         return "no source says otherwise about whom a term favours"
     where = ", ".join(others["statement"].astype(str))
-    return f"on {len(others)} the source's own verdict differs from ours ({where})"
+    return f"on {len(others)} the side that the source states or implies differs from ours ({where})"

@@ -82,7 +82,7 @@ def _lines(term, width, letters):
 def _pointing(term):
     order = list(SIDES)
     leftward = order.index(verdict(term)) < order.index(str(term.favours))
-    words = f"the source says {verdict(term)}"
+    words = f"the source implies {verdict(term)}"
     return f"◀ {words}" if leftward else f"{words} ▶"
 
 

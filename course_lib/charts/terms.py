@@ -7,14 +7,15 @@ the term favours (our reading), whom the source thinks favoured, and whether it 
 from . import accounts, cards, checks, style
 from .chart import Chart
 
-TITLE = "The terms of the 1950 treaty, by whom they favour"
+TITLE = "Reported terms of the 1950 treaty, by whom they favour"
 HEADINGS = {
     "title": "Term",
     "statement": "Reported by",
     "favours": "Favours",
-    "source_says": "The source says",
+    "source_says": "The source implies",
     "holds": "Holds",
     "finding": "Finding",
+    "reference": "Beyond the sources",
 }
 
 
@@ -25,7 +26,7 @@ def plot_terms(terms, ax=None, *, size="page"):
     source reports it, with its citation; the card's edge and a line of words tell
     whether the claim holds, and an arrow points to the side that the source itself
     thinks favoured, where that is another. The Chart's table has the columns Term,
-    Reported by, Favours, The source says, Holds and Finding.
+    Reported by, Favours, The source implies, Holds, Finding and Beyond the sources.
 
     The figure is ten inches wide and as tall as the cards need. With ``ax`` the
     chart is drawn there, at the size that you have given it. ``size="projector"``

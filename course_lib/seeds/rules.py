@@ -14,7 +14,7 @@ PHASE_STARTS = {
     "normalisation": "1979-10-01",
 }
 LETTERS = {"", *"abcdefghijklmnopqrstuvwxyz"}
-CITING = ("events", "disputes", "terms", "series", "coding")
+CITING = ("events", "disputes", "terms", "series", "coding", "places")
 
 
 def content_problems(seeds):
