@@ -39,7 +39,7 @@ repository: ## write NAME=owner/name wherever the repository is named
 	@$(or $(PYTHON),python3) deploy/set_repository.py '$(NAME)'
 
 clean: ## remove what these commands made: .venv, caches, build folders
-	rm -rf .venv build dist course_lib.egg-info .pytest_cache .hypothesis
+	rm -rf .venv build dist course_lib.egg-info .pytest_cache .ruff_cache .hypothesis
 	find . -name .git -prune -o -type d \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
 # The stamps are touched last, so an installation cut short is taken up again, and a

@@ -15,11 +15,11 @@ def main(arguments=None):
     """Run one command; return 0 where all is well and 1 where something is to be mended."""
     options = _parser().parse_args(arguments)
     try:
-        folder = Path(options.seeds) if options.seeds else find_seeds()
+        folder = Path(options.seeds).expanduser().resolve() if options.seeds else find_seeds()
         if options.fix:
             _fix(folder)
         return _check(folder)
-    except (SeedsError, FileNotFoundError) as fault:
+    except (SeedsError, OSError) as fault:
         print(fault, file=sys.stderr)
         return 1
 
@@ -43,7 +43,7 @@ def _check(folder):
     problems = [*content_problems(seeds), *quotation_problems(seeds), *_quiz_problems(folder, seeds)]
     for problem in problems:
         print(f"- {problem}", file=sys.stderr)
-    print(f"{_size(seeds)}\n{_quotations(seeds)}\n{len(problems)} problems.")
+    print(f"{_size(seeds)}\n{_quotations(seeds)}\n{len(problems)} problem{'s' * (len(problems) != 1)}.")
     return 1 if problems else 0
 
 
@@ -63,7 +63,7 @@ def _quiz_problems(folder, seeds):
         try:
             yield from (f"{path.name}: {problem}" for problem in lint(read_quiz(path, seeds)))
         except QuizError as fault:
-            yield fault
+            yield from fault.problems
 
 
 if __name__ == "__main__":

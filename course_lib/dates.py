@@ -25,7 +25,7 @@ MONTHS = [
     "December",
 ]
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-SIDE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d))?(?:-(\d\d))?([~?%])?")
+SIDE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(0[1-9]|1[0-2]|2[1-4]))?(?:-(\d\d))?([~?%])?")
 PLAIN_WORDS = re.compile(r"[a-z0-9 .,/~?%-]{1,60}")
 PARTS = ("early ", "mid-", "late ")
 THIRDS_OF_A_YEAR = (("-01", "-04"), ("-05", "-08"), ("-09", "-12"))

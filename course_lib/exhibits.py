@@ -10,7 +10,7 @@ import pandas as pd
 
 from . import dates, markup
 
-CITATION_ON_A_PAGE = re.compile(r"`([a-z]+(?:-\d{4})?:(?:\d+(?:\.\d+)?|note)[a-z]?)`")
+CITATION_ON_A_PAGE = re.compile(r"`([A-Za-z]+-?\d*:[^`\s]+)`")
 CARD = {
     "What it is": "kind",
     "Author": "author",
@@ -40,7 +40,10 @@ def source_cards(seeds, *keys):
 
     Raises KeyError for an unknown source.
     """
-    chosen = [seeds.sources.set_index("source").loc[key] for key in keys or seeds.sources["source"]]
+    known = seeds.sources.set_index("source")
+    if unknown := [key for key in keys if key not in known.index]:
+        raise KeyError(f"There is no source {unknown[0]!r}; the sources are: {', '.join(known.index)}.")
+    chosen = [known.loc[key] for key in keys or known.index]
     html = "".join(_card(card) for card in chosen)
     return Exhibit(html, "\n".join(f"{card.name}: {card.title}" for card in chosen))
 

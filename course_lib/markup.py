@@ -5,22 +5,22 @@ have not been trusted yet; all text is escaped here and nowhere else.
 """
 
 import re
+from datetime import datetime
 from html import escape
 
 LEFT = ' style="text-align:left"'  # JupyterLab sets every table flush right
 UNBROKEN = '<code style="white-space:nowrap">'  # and breaks a citation at its hyphen
-SPANS = (
-    (re.compile(r"`([^`]+)`"), r"<code>\1</code>"),
-    (re.compile(r"\*([^*\s][^*]*)\*"), r"<em>\1</em>"),
-)
+MISSING = {"NaT", "nan", "<NA>", "None"}  # what pandas leaves where a cell is empty
+SPAN = re.compile(r"`([^`]+)`|\*([^*\s][^*]*)\*")
 
 
 def inline(text):
     """Return a line of text as HTML; ``code`` and *emphasis* in Markdown's signs are kept."""
-    html = escape(str(text))
-    for sign, element in SPANS:
-        html = sign.sub(element, html)
-    return html
+    return SPAN.sub(_span, escape(str(text)))
+
+
+def _span(match):
+    return f"<code>{match[1]}</code>" if match[1] else f"<em>{match[2]}</em>"
 
 
 def table(frame, caption, row_header=0):
@@ -41,9 +41,15 @@ def _row(cells, row_header):
 
 
 def _cell(content, header):
-    html = content.html if isinstance(content, Raw) else inline(content)
+    html = content.html if isinstance(content, Raw) else inline(_words(content))
     html = html.replace("<code>", UNBROKEN)
     return f'<th scope="row"{LEFT}>{html}</th>' if header else f"<td{LEFT}>{html}</td>"
+
+
+def _words(content):
+    if not isinstance(content, str) and str(content) in MISSING:
+        return "–"
+    return content.date().isoformat() if isinstance(content, datetime) else content
 
 
 class Raw:

@@ -23,6 +23,10 @@ def stale_bounds(p):
     p.set("events", 2, "date", "1951")
 
 
+def unreadable_date(p):
+    p.set("events", 2, "date", "..")
+
+
 def long_quotation(p):
     p.set("statements", 2, "quote", "word " * 26)
 
@@ -76,6 +80,7 @@ def uncited_work(p):
 
 BROKEN_RULES = {
     stale_bounds: "earliest and latest do not follow",
+    unreadable_date: "edtf cannot read this date",
     long_quotation: "too long",
     wrong_locator: "does not begin with its source and locator",
     event_without_evidence: "no statement attests this event",
@@ -127,11 +132,18 @@ def test_passages_are_clean(seeds, originals):
 
 def test_originals_are_known_by_content(seeds, originals, tmp_path, monkeypatch):
     """A file is recognised under any name, and other files in the folder are passed over."""
-    for number, file in enumerate(sorted(originals.glob("*.txt"))):
+    for number, file in enumerate(sorted(file for file in originals.iterdir() if file.is_file())):
         (tmp_path / f"scan-{number}.bin").write_bytes(file.read_bytes())
     (tmp_path / "shopping.txt").write_text("eggs", encoding="utf-8")
     monkeypatch.setenv("COURSE_ORIGINALS", str(tmp_path))
     assert len(load_seeds(seeds.folder).passages) == len(seeds.passages)
+
+
+def test_a_repair_without_a_paragraph_is_found(package, originals):
+    """A repair that names a paragraph which the original does not have is reported, not tripped over."""
+    package.set("repairs", 2, "locator", "99")
+    problems = [str(problem) for problem in quotation_problems(load_seeds(package.folder))]
+    assert "repairs.csv, row 2, column locator: '99': the original has no such paragraph." in problems
 
 
 def test_a_changed_quotation_is_found(package, originals):
@@ -186,6 +198,18 @@ def test_fix_leaves_the_rest_alone(package):
     assert before == after
 
 
+def test_fix_on_a_folder_that_cannot_be_written(package, capsys, monkeypatch):
+    """Where a file cannot be written the command says so, and the file is as it was."""
+    package.set("events", 2, "latest", "1999-12-31")
+    before = (package.folder / "events.csv").read_bytes()
+    monkeypatch.setattr(
+        "pathlib.Path.replace", lambda *_: (_ for _ in ()).throw(PermissionError("read-only"))
+    )
+    assert main(["check", "--fix", "--seeds", str(package.folder)]) == 1
+    assert "read-only" in capsys.readouterr().err
+    assert (package.folder / "events.csv").read_bytes() == before
+
+
 def test_the_command_runs_as_a_module(root):
     """`python -m course_lib` without a command explains itself and ends with an error."""
     run = subprocess.run([sys.executable, "-m", "course_lib"], cwd=root, capture_output=True, text=True)
@@ -224,7 +248,7 @@ FRICTIONLESS = {
 def test_frictionless_refuses_damage(package, kind):
     """Each kind of damage is found by the independent validator too."""
     FRICTIONLESS[kind](package)
-    assert frictionless_errors(package.folder)
+    assert kind in frictionless_errors(package.folder)
 
 
 def test_the_descriptor_describes_every_column(root):

@@ -16,7 +16,7 @@ def test_source_cards(seeds):
     assert "13 March 1952" in card.html
     assert exhibits.source_cards(seeds).html.count("<table>") == len(seeds.sources)
     assert "undated" in exhibits.source_cards(seeds, "cards").html
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="There is no source 'pravda'; the sources are: err-1952"):
         exhibits.source_cards(seeds, "pravda")
 
 
@@ -57,10 +57,20 @@ def test_evidence_used(page):
     assert shown.html.count("<tr>") == 3
 
 
-def test_a_citation_that_leads_nowhere_fails_its_page(page):
-    """A wrong citation in the prose stops the page and is named."""
-    with pytest.raises(KeyError, match="loc-1987:77"):
-        exhibits.evidence_used(page("See `loc-1987:77`."), "a-page")
+@pytest.mark.parametrize("wrong", ["loc-1987:77", "loc1987:4", "loc-1987:4cc", "cards:3.3.1", "Loc-1987:4"])
+def test_a_citation_that_leads_nowhere_fails_its_page(page, wrong):
+    """A citation in the prose that is wrong, or wrongly written, stops the page and is named."""
+    with pytest.raises(KeyError, match=wrong):
+        exhibits.evidence_used(page(f"See `{wrong}`."), "a-page")
+
+
+def test_tables_show_no_machine_values(seeds):
+    """Days are days and what is missing is a dash; columns that are not there are named."""
+    shown = exhibits.show_table(seeds.statements, "statement", "earliest").html
+    assert "NaT" not in shown and "00:00:00" not in shown and "1950-02-01" in shown
+    assert "nan" not in exhibits.show_table(seeds.series, "year", "value").html
+    with pytest.raises(KeyError, match="There is no column 'says_who'"):
+        exhibits.show_table(seeds.statements, "says_who")
 
 
 def test_an_unknown_page(page):

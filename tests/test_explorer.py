@@ -104,6 +104,23 @@ def test_controls_narrow_the_list(seeds):
     assert len(explorer.list.options) == len(seeds.events)
 
 
+def test_another_phase_is_one_click_away(seeds):
+    """From a page's own phase every other phase is reached with one menu, with all of its events."""
+    for phase in seeds.events["phase"].cat.categories:
+        explorer = explore(seeds, "alliance")
+        explorer.controls["phase"].value = phase
+        assert len(explorer.list.options) == (seeds.events["phase"] == phase).sum()
+
+
+def test_the_years_reach_as_far_as_the_table(package):
+    """An event of another century is within reach of the boxes for years."""
+    package.set("events", 2, "date", "1858-05-28")
+    package.set("events", 2, "earliest", "1858-05-28")
+    package.set("events", 2, "latest", "1858-05-28")
+    mine = load_seeds(package.folder)
+    assert len(explore(mine).list.options) == len(mine.events)
+
+
 def test_years_the_wrong_way_round(seeds):
     """A first year after the last one finds nothing and breaks nothing."""
     explorer = explore(seeds)

@@ -239,7 +239,9 @@ def test_a_malformed_name_is_refused(name, copy):
     script.parent.mkdir()
     shutil.copy(ROOT / "deploy" / "set_repository.py", script)
     before = {path: path.read_bytes() for path in set_repository.files(copy)}
-    told = subprocess.run([sys.executable, script, name], capture_output=True, text=True, encoding="utf-8")
+    told = subprocess.run(
+        [sys.executable, "-X", "utf8", script, name], capture_output=True, text=True, encoding="utf-8"
+    )
     assert told.returncode == 1 and "is not owner/name" in told.stderr
     assert {path: path.read_bytes() for path in before} == before
 

@@ -1,8 +1,11 @@
 """The data package: how it loads, what it answers, and what it says when it is damaged."""
 
+import json
+
 import pandas as pd
 import pytest
 
+from course_lib.__main__ import main
 from course_lib.seeds import SeedsError, find_seeds, load_seeds
 
 
@@ -85,6 +88,10 @@ def test_evidence_for_what_is_not_there(seeds):
         seeds.evidence_for("event", "treaty-1950")
     with pytest.raises(KeyError, match="events has no row 'treaty'"):
         seeds.evidence_for("events", "treaty")
+    with pytest.raises(KeyError, match="places has no evidence of its own; ask for a row of: events"):
+        seeds.evidence_for("places", "Beijing")
+    with pytest.raises(KeyError, match="There is no table 'evnts'"):
+        seeds.columns("evnts")
 
 
 def test_citations(seeds):
@@ -213,6 +220,22 @@ def open_quotation_mark(p):
         file.write('"one,two\n')
 
 
+def semicolons(p):
+    file = p.folder / "causes.csv"
+    file.write_text("\n".join(";".join(row) for row in p.rows("causes")), encoding="utf-8")
+
+
+def misread_day(p):
+    p.set("events", 2, "earliest", "19200101")
+
+
+def table_left_out(p):
+    file = p.folder / "datapackage.json"
+    package = json.loads(file.read_text(encoding="utf-8"))
+    package["resources"] = [r for r in package["resources"] if r["name"] != "repairs"]
+    file.write_text(json.dumps(package), encoding="utf-8")
+
+
 def broken_descriptor(p):
     (p.folder / "datapackage.json").write_text('{"resources": [', encoding="utf-8")
 
@@ -238,6 +261,9 @@ DAMAGES = {
     empty_file: ["terms.csv", "this file is empty", "term,title"],
     stray_comma: ["causes.csv", "this row has 2 cells"],
     open_quotation_mark: ["causes.csv", "quotation mark"],
+    semicolons: ["causes.csv", "row 1", "separated by semicolons", "commas"],
+    misread_day: ["events.csv", "row 2", "column earliest", "'19200101'", "1950-02-14"],
+    table_left_out: ["datapackage.json", "'repairs'", "this table is missing"],
     broken_descriptor: ["datapackage.json", "not a data package"],
 }
 
@@ -251,6 +277,15 @@ def test_damage_is_named(package, damage):
     message = str(caught.value)
     assert all(part in message for part in DAMAGES[damage]), message
     assert len(caught.value.problems) == 1, message
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
+def test_damage_is_named_by_fix_too(package, damage, capsys):
+    """The command that the README names says the same of every damage, and writes nothing wrong."""
+    damage(package)
+    assert main(["check", "--fix", "--seeds", str(package.folder)]) == (0 if damage is misread_day else 1)
+    told = capsys.readouterr().err
+    assert damage is misread_day or all(part in told for part in DAMAGES[damage]), told
 
 
 def test_all_problems_come_at_once(package):

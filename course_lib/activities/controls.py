@@ -52,9 +52,9 @@ def menu(label, options, value):
     return widgets.Dropdown(description=label, options=options, value=value, style=LABEL)
 
 
-def year_box(label, value):
-    """Return a labelled box for a year of the twentieth century."""
-    return widgets.BoundedIntText(value=value, min=1900, max=2000, description=label, style=LABEL)
+def year_box(label, value, first, last):
+    """Return a labelled box for a year from ``first`` to ``last``."""
+    return widgets.BoundedIntText(value=value, min=first, max=last, description=label, style=LABEL)
 
 
 def text_box(label):

@@ -133,7 +133,7 @@ class Explorer:
     def __init__(self, seeds, phase=None):
         self.seeds = seeds
         self.start = choose(seeds, Filter(0, 9999, phase=phase or ANY))
-        self.controls = _controls(seeds, self.start, phase or ANY)
+        self.controls = _controls(seeds, phase or ANY)
         self.list = choice_list("Events", rows=9)
         self.count, self.sheet = widgets.HTML(), widgets.HTML()
         for control in self.controls.values():
@@ -161,12 +161,12 @@ class Explorer:
         return {**view, "text/html": html, "text/plain": text}
 
 
-def _controls(seeds, events, phase):
-    first, last = _years(events)
+def _controls(seeds, phase):
+    years = _years(seeds.events)
     sources = zip(seeds.sources["short"], seeds.sources["source"])
     return {
-        "since": year_box("From year", first),
-        "until": year_box("To year", last),
+        "since": year_box("From year", years[0], *years),
+        "until": year_box("To year", years[1], *years),
         "theme": menu("Theme", [ANY, *seeds.events["theme"].cat.categories], ANY),
         "phase": menu("Phase", [ANY, *seeds.events["phase"].cat.categories], phase),
         "source": menu("Source", [ANY, *sources], ANY),

@@ -16,13 +16,13 @@ def load_seeds(folder=None):
     and the CSV files that this describes. Columns and dtypes follow that
     schema: text is ``str`` with ``""`` where nothing is said, dates are
     ``datetime64[s]`` with ``NaT`` where they are open, true and false are
-    ``bool``, whole numbers ``int64``, other numbers ``float64``, and columns
+    ``bool``, whole numbers ``int64`` (``Int64`` where one is missing), other numbers ``float64``, and columns
     with a fixed list of values are categories, ordered where they have an order.
 
     Raises SeedsError, which lists every problem with its file, row, column and
     value, where the package is damaged, and FileNotFoundError where there is none.
     """
-    folder = find_seeds() if folder is None else Path(folder)
+    folder = find_seeds() if folder is None else Path(folder).expanduser().resolve()
     tables = read_schema(folder)
     return Seeds(folder, tables, read_package(folder, tables))
 

@@ -6,6 +6,7 @@ from functools import cached_property
 import pandas as pd
 
 CITATION = re.compile(r"([a-z]+(?:-\d{4})?):((?:\d+(?:\.\d+)?|note))([a-z]?)")
+BORNE_OUT = ("events", "causes", "disputes", "terms", "predictions", "statements")
 BEARING = ["statement", "source", "locator", "says", "quote"]
 
 
@@ -55,6 +56,8 @@ class Seeds:
 
         ``table`` limits it to one table; an unknown one raises KeyError.
         """
+        if table is not None:
+            self._require_table(table)
         chosen = self.schema.values() if table is None else [self.schema[table]]
         rows = [(t.name, f.name, f.type, f.description, f.allowed) for t in chosen for f in t.fields]
         return pd.DataFrame(rows, columns=["table", "column", "type", "description", "allowed"])
@@ -68,14 +71,19 @@ class Seeds:
         or row.
         """
         self._require(table, row)
+        if table not in BORNE_OUT:
+            raise KeyError(f"{table} has no evidence of its own; ask for a row of: {', '.join(BORNE_OUT)}.")
         found = pd.DataFrame(self._links(table, row), columns=["statement", "stance", "note"])
         ranked = self.statements[BEARING].reset_index(names="rank")
         joined = found.merge(ranked, on="statement").sort_values("rank", ignore_index=True)
         return joined[[*BEARING, "stance", "note"]]
 
-    def _require(self, table, row):
+    def _require_table(self, table):
         if table not in self.schema:
             raise KeyError(f"There is no table {table!r}; the tables are: {', '.join(self.schema)}.")
+
+    def _require(self, table, row):
+        self._require_table(table)
         key = self.schema[table].primary_key[0]
         if row not in set(self.tables[table][key]):
             raise KeyError(f"{table} has no row {row!r}; look for it in the column {key}.")
@@ -105,7 +113,7 @@ class Seeds:
 
         Columns as in the table statements. Raises CitationError, a KeyError, where it leads nowhere.
         """
-        match = CITATION.fullmatch(citation)
+        match = CITATION.fullmatch(str(citation))
         if not match:
             raise CitationError(f"{citation!r} is not a citation; one looks like loc-1987:4c or cards:3.3.")
         source, locator, letter = match.groups()
@@ -148,5 +156,7 @@ SEARCHED = {
     "events": ("title", "summary"),
     "causes": ("title", "summary"),
     "disputes": ("question", "finding"),
+    "terms": ("title", "finding"),
+    "predictions": ("forecast", "note"),
     "names": ("name", "as_printed", "chinese", "pinyin", "russian", "note"),
 }

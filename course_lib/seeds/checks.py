@@ -6,9 +6,7 @@ A column is first looked at as a set; single rows are visited only where the set
 import re
 from datetime import date
 
-from .schema import Problem
-
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
+from .schema import DAY, Problem
 
 
 def cell_problems(table, cells):

@@ -54,7 +54,8 @@ def _recognised(folder, keys):
 
 def _repaired(paragraphs, repairs):
     for locator, found, restored in zip(repairs["locator"], repairs["found"], repairs["restored"]):
-        paragraphs[locator] = paragraphs[locator].replace(found, restored)
+        if locator in paragraphs:
+            paragraphs[locator] = paragraphs[locator].replace(found, restored)
     return {locator: fold(PAGE_MARKER.sub(" ", text)) for locator, text in paragraphs.items()}
 
 
@@ -113,6 +114,9 @@ def quotation_problems(seeds):
     Judged only for the sources whose original is at hand; ``[sic]`` is ours and does not count.
     """
     passages = {(p.source, p.locator): p.text for p in seeds.passages.itertuples()}
+    for row, r in enumerate(seeds.repairs.itertuples(), start=2):
+        if r.source in set(seeds.passages["source"]) and (r.source, r.locator) not in passages:
+            yield Problem("repairs.csv", "the original has no such paragraph", row, "locator", r.locator)
     for row, s in enumerate(seeds.statements.itertuples(), start=2):
         text = passages.get((s.source, s.locator))
         if s.source in set(seeds.passages["source"]) and text is None:

@@ -50,7 +50,7 @@ def read_cells(folder, table):
                 table.path, "this file is empty", allowed="a row of column names: " + ",".join(table.columns)
             )
         ]
-    problems = [*_header_problems(table, rows[0]), *_width_problems(table, rows)]
+    problems = [*_header_problems(table, rows[0])] or [*_width_problems(table, rows)]
     return (None, problems) if problems else (dict(zip(rows[0], _columns(rows), strict=True)), [])
 
 
@@ -65,6 +65,10 @@ def _encoding_problem(path, fault):
 
 
 def _header_problems(table, header):
+    if len(header) == 1 and ";" in header[0]:
+        what = "the cells of this file are separated by semicolons; save it with commas between them"
+        yield Problem(table.path, what, row=1, value=header[0], allowed="commas")
+        return
     for name in table.columns:
         if name not in header:
             yield Problem(table.path, "this column is missing", row=1, column=name)

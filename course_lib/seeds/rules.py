@@ -2,7 +2,10 @@
 
 import csv
 
+import pandas as pd
+
 from .. import dates
+from .reading import read_cells
 from .schema import Problem
 
 PHASE_STARTS = {
@@ -39,11 +42,20 @@ def _wrong(table, column, value, what, allowed=""):
 def _bounds(seeds):
     for table in (name for name, t in seeds.schema.items() if "earliest" in t.columns):
         for row, r in _rows(seeds, table):
-            stored = tuple(None if day != day else day.date() for day in (r.earliest, r.latest))
-            true = dates.bounds(r.date) if r.date else (None, None)
-            if stored != true:
+            stored = tuple(None if pd.isna(day) else day.date() for day in (r.earliest, r.latest))
+            true = _true_bounds(r.date)
+            if true is None:
+                yield row, _wrong(table, "date", r.date, "the library edtf cannot read this date")
+            elif stored != true:
                 what = f"earliest and latest do not follow from this date; they are {_days(true)}"
                 yield row, _wrong(table, "date", r.date, what, "run python -m course_lib check --fix")
+
+
+def _true_bounds(edtf):
+    try:
+        return dates.bounds(edtf) if edtf else (None, None)
+    except ValueError:
+        return None
 
 
 def _days(bounds):
@@ -71,7 +83,7 @@ def _sources_speak(seeds):
 
 
 def _evidence(seeds):
-    attested = _attested(seeds, "events")
+    attested, named = _attested(seeds, "events"), _attested(seeds, "causes")
     for row, e in _rows(seeds, "events"):
         if e.beyond == (e.event in attested):
             what = "a statement attests this event" if e.beyond else "no statement attests this event"
@@ -79,7 +91,7 @@ def _evidence(seeds):
         if e.beyond and not e.reference:
             yield row, _wrong("events", "reference", "", "an event beyond the sources needs a reference")
     for row, c in _rows(seeds, "causes"):
-        if c.cause not in _attested(seeds, "causes"):
+        if c.cause not in named:
             yield row, _wrong("causes", "cause", c.cause, "no statement attests this cause")
 
 
@@ -96,10 +108,18 @@ def _differences(seeds):
 
 def _phases(seeds):
     for row, e in _rows(seeds, "events"):
-        day = str(e.earliest.date())
+        day = "" if pd.isna(e.earliest) else str(e.earliest.date())
         phase = [p for p, start in PHASE_STARTS.items() if start <= day]
         if e.phase != (phase[-1] if phase else "background"):
-            yield row, _wrong("events", "phase", e.phase, f"an event that begins on {day} lies elsewhere")
+            yield (
+                row,
+                _wrong(
+                    "events",
+                    "phase",
+                    e.phase,
+                    f"an event that begins on {day or 'no known day'} lies elsewhere",
+                ),
+            )
 
 
 def _positions(seeds):
@@ -140,25 +160,35 @@ RULES = (
 def fill_bounds(folder, tables):
     """Write ``earliest`` and ``latest`` wherever a table has a date; return the files that changed.
 
-    Dates that cannot be read are left as they are; the check names them.
+    A file that cannot be read as its table is left alone, and so are the bounds of a date that
+    cannot be read: the check names both. Raises OSError where a file cannot be written.
     """
     dated = [table for table in tables.values() if {"date", "earliest", "latest"} <= set(table.columns)]
-    return [table.path for table in dated if _fill(folder / table.path)]
+    return [table.path for table in dated if _fill(folder, table)]
 
 
-def _fill(path):
-    before = path.read_text(encoding="utf-8-sig")
-    header, *rows = csv.reader(before.splitlines(keepends=True))
-    at = {name: position for position, name in enumerate(header)}
-    for row in rows:
-        row[at["earliest"]], row[at["latest"]] = _stored(row[at["date"]])
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([header, *rows])
-    return path.read_text(encoding="utf-8") != before
+def _fill(folder, table):
+    columns, problems = read_cells(folder, table)
+    if problems:
+        return False
+    stored = list(zip(columns["earliest"], columns["latest"]))
+    true = [_stored(edtf) or old for edtf, old in zip(columns["date"], stored)]
+    if true == stored:
+        return False
+    columns["earliest"], columns["latest"] = zip(*true)
+    _write(folder / table.path, [list(columns), *zip(*columns.values())])
+    return True
+
+
+def _write(path, rows):
+    beside = path.with_suffix(".new")
+    with beside.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+    beside.replace(path)
 
 
 def _stored(edtf):
     try:
         return tuple(day.isoformat() if day else "" for day in dates.bounds(edtf)) if edtf else ("", "")
     except ValueError:
-        return "", ""
+        return None

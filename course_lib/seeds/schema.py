@@ -6,12 +6,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+REQUIRED = (
+    "sources statements events causes evidence cause_events disputes positions parallels "
+    "predictions terms names places coding series references repairs"
+).split()
+LIMITS = {"minimum": "from", "maximum": "to"}
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 TYPES = {
     "string": (str, "text"),
     "integer": (int, "a whole number"),
     "number": (float, "a number with a point, such as 7.4"),
     "boolean": ({"true": True, "false": False}.__getitem__, "true or false"),
-    "date": (date.fromisoformat, "a day written as 1950-02-14"),
+    "date": (lambda cell: date.fromisoformat(DAY.fullmatch(cell)[0]), "a day written as 1950-02-14"),
 }
 
 
@@ -88,7 +94,8 @@ class Field:
 
     def _limits(self):
         c = self.constraints
-        limits = [f"from {c['minimum']} to {c['maximum']}"] if "minimum" in c else []
+        limits = [" ".join(f"{word} {c[name]}" for name, word in LIMITS.items() if name in c)]
+        limits = list(filter(None, limits))
         limits += [f"at most {c['maxLength']} characters"] if "maxLength" in c else []
         limits += [f"at least {c['minLength']} characters"] if "minLength" in c else []
         limits += [f"the form {c['pattern']}"] if "pattern" in c else []
@@ -100,7 +107,7 @@ class Field:
             return "" if cell in self.enum else "this value is not in the list"
         try:
             value = TYPES[self.type][0](cell)
-        except (ValueError, KeyError):
+        except (ValueError, KeyError, TypeError):
             return f"this is not {TYPES[self.type][1]}"
         return self._breach(cell, value)
 
@@ -110,7 +117,9 @@ class Field:
             return "this does not have the right form"
         if not c.get("minLength", 0) <= len(cell) <= c.get("maxLength", len(cell)):
             return f"this has {len(cell)} characters"
-        if "minimum" in c and not c["minimum"] <= value <= c["maximum"]:
+        if self.type in ("integer", "number") and not c.get("minimum", value) <= value <= c.get(
+            "maximum", value
+        ):
             return "this is out of range"
         return ""
 
@@ -135,17 +144,25 @@ class Table:
 def read_schema(folder):
     """Return the tables that ``datapackage.json`` in ``folder`` describes, by name.
 
+    A package of one's own describes all the tables of the workbook; each may be empty of rows, and
+    there may be more.
+
     Raises FileNotFoundError where the file is missing and SeedsError where it is no data package.
     """
     path = folder / "datapackage.json"
     if not path.is_file():
         raise FileNotFoundError(f"{folder} is not a data package: it has no datapackage.json.")
     try:
-        resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
-        return {resource["name"]: _table(resource) for resource in resources}
-    except (ValueError, KeyError, TypeError) as fault:
+        resources = json.loads(path.read_text(encoding="utf-8-sig"))["resources"]
+        tables = {resource["name"]: _table(resource) for resource in resources}
+    except (OSError, ValueError, KeyError, TypeError) as fault:
         what = f"this is not a data package that can be read ({type(fault).__name__}: {fault})"
         raise SeedsError(folder, [Problem("datapackage.json", what)]) from fault
+    missing = [name for name in REQUIRED if name not in tables]
+    if missing:
+        problems = [Problem("datapackage.json", "this table is missing", value=name) for name in missing]
+        raise SeedsError(folder, problems)
+    return tables
 
 
 def _table(resource):
