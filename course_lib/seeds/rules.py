@@ -24,7 +24,7 @@ def content_problems(seeds):
     """Yield a problem for each row that breaks a rule of the course: nothing without evidence.
 
     Judges citations, quotations, evidence for events and causes, dates and their stored bounds,
-    phases, positions and outcomes. Takes some seconds, because ``edtf`` reads every date anew.
+    phases, positions and outcomes. Takes some seconds, because ``edtf`` reads every date.
     """
     for rule in RULES:
         for row, problem in rule(seeds):

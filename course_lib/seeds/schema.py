@@ -94,8 +94,8 @@ class Field:
 
     def _limits(self):
         c = self.constraints
-        limits = [" ".join(f"{word} {c[name]}" for name, word in LIMITS.items() if name in c)]
-        limits = list(filter(None, limits))
+        span = " ".join(f"{word} {c[name]}" for name, word in LIMITS.items() if name in c)
+        limits = [span] if span else []
         limits += [f"at most {c['maxLength']} characters"] if "maxLength" in c else []
         limits += [f"at least {c['minLength']} characters"] if "minLength" in c else []
         limits += [f"the form {c['pattern']}"] if "pattern" in c else []
