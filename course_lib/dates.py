@@ -7,26 +7,26 @@ mid-1949 for May to August, stand in ``seeds/README.md``.
 """
 
 import re
+import unicodedata
+from calendar import monthrange
 from datetime import date
 from functools import cache
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = "January February March April May June July August September October November December".split()
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 SIDE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(0[1-9]|1[0-2]|2[1-4]))?(?:-(\d\d))?([~?%])?")
 PLAIN_WORDS = re.compile(r"[a-z0-9 .,/~?%-]{1,60}")
+CALENDAR = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?[~?%]?")
+DATE_WORDS = set(
+    "about after and approx approximately around autumn before between c ca century circa early fall from"
+    " late mid nd of rd s spring st summer th the to winter x".split()
+)
+TYPED = (
+    re.compile(r"(?:(?P<day>\d{1,2}) )?(?P<month>[a-z]{3,9}) (?P<year>\d{4})"),
+    re.compile(r"(?P<month>[a-z]{3,9}) (?P<day>\d{1,2}) (?P<year>\d{4})"),
+    re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?"),
+)
+TWO_READINGS = re.compile(r"(0?[1-9]|1[0-2])[./-](?!\1[./-])(0?[1-9]|1[0-2])[./-]\d+")
 PARTS = ("early ", "mid-", "late ")
 THIRDS_OF_A_YEAR = (("-01", "-04"), ("-05", "-08"), ("-09", "-12"))
 THIRDS_OF_A_DECADE = (("0", "3"), ("4", "6"), ("7", "9"))
@@ -52,6 +52,29 @@ def bounds(edtf):
     if lower and upper and lower > upper:
         raise ValueError(f"{edtf!r} ends before it begins")
     return lower, upper
+
+
+def calendar_bounds(edtf):
+    """Return what :func:`bounds` returns, without the library where the calendar is enough.
+
+    Loading ``edtf`` takes a fifth of a second, too long for a page that shows a question. Raises
+    ValueError as :func:`bounds` does.
+    """
+    start, _, end = edtf.partition("/")
+    match = CALENDAR.fullmatch(start), CALENDAR.fullmatch(end or start)
+    if not all(match):
+        return bounds(edtf)
+    first, last = _first_day(*match[0].groups()), _last_day(*match[1].groups())
+    return (first, last) if first <= last else bounds(edtf)
+
+
+def _first_day(year, month, day):
+    return date(int(year), int(month or 1), int(day or 1))
+
+
+def _last_day(year, month, day):
+    year, month = int(year), int(month or 12)
+    return date(year, month, int(day or monthrange(year, month)[1]))
 
 
 def _day(bound):
@@ -124,9 +147,11 @@ def from_words(words):
 
     Understands what the library ``edtf`` reads (14 Feb 1950, February 1950, about 1958, the 1960s)
     and the vague words of the sources: mid-1949, late 1970s, second half of the 1950s, 1955 to 1959.
+    What can be read in two ways, such as 5/6/1950, is not guessed at.
     """
-    text = " ".join(str(words).replace("–", "-").lower().split()).removeprefix("in ")
-    return _vague(text) or _half_decade(text) or _year_range(text) or _plain(text)
+    text = unicodedata.normalize("NFKC", str(words)).replace("–", "-").lower()
+    text = " ".join(text.split()).removeprefix("in ")
+    return _vague(text) or _half_decade(text) or _year_range(text) or _typed(text) or _plain(text)
 
 
 def _vague(text):
@@ -150,10 +175,34 @@ def _year_range(text):
     return f"{match[1]}/{match[2]}" if match and match[1] <= match[2] else None
 
 
+def _typed(text):
+    bare = " ".join(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|[.,]", " ", text).split())
+    match = next(filter(None, (form.fullmatch(bare) for form in TYPED)), None)
+    parts = (match["year"], _month(match["month"]), match["day"]) if match else ()
+    found = "-".join(part.zfill(2) for part in parts if part)
+    return found if _exists(found) else None
+
+
+def _month(word):
+    """The number of a month as text; "" for none, and what no month begins with stays as it is."""
+    begun = (n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(word or "-"))
+    return word if not word or word.isdigit() else str(next(begun, word))
+
+
+def _exists(edtf):
+    try:
+        return bool(CALENDAR.fullmatch(edtf) and calendar_bounds(edtf))
+    except ValueError:
+        return False
+
+
 def _plain(text):
+    foreign = (w for w in re.findall("[a-z]+", text) if w not in DATE_WORDS and _month(w) == w)
+    if not PLAIN_WORDS.fullmatch(text) or TWO_READINGS.fullmatch(text) or any(foreign):
+        return None
     from edtf import text_to_edtf
 
-    found = text_to_edtf(text) if PLAIN_WORDS.fullmatch(text) else None
+    found = text_to_edtf(text)
     try:
         return found if found and bounds(found) else None
     except ValueError:

@@ -1,5 +1,7 @@
 """Dates: what they say to people, what they allow, and what people may type."""
 
+import subprocess
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -94,6 +96,12 @@ def test_bounds_refuse_what_is_no_date(edtf):
         ("the 1960s", "196X"),
         ("autumn 1950", "1950-23"),
         ("about 1958", "1958~"),
+        ("Feb. 14th, 1950", "1950-02-14"),
+        ("sept 1950", "1950-09"),
+        ("14.2.1950", "1950-02-14"),
+        ("5.5.1950", "1950-05-05"),
+        ("1966-69", "1966/1969"),
+        ("１９５０", "1950"),
     ],
 )
 def test_words_into_edtf(words, edtf):
@@ -101,13 +109,58 @@ def test_words_into_edtf(words, edtf):
     assert dates.from_words(words) == edtf
 
 
-NO_DATES = ["", "never", "31 February 1950", "x" * 10_000, "<b>1950", "一九五〇", None, 1959 / 1955]
+TWO_READINGS = ["5/6/1950", "05.06.1950", "5-6-50"]
+NO_DATES = [
+    *TWO_READINGS,
+    "",
+    "never",
+    "not 1950",
+    "Khrushchev 1956",
+    "1950-13",
+    "1950-00",
+    "31 February 1950",
+    "x" * 10_000,
+    "<b>1950",
+    "一九五〇",
+    None,
+    1959 / 1955,
+]
 
 
 @pytest.mark.parametrize("words", NO_DATES)
 def test_words_that_make_no_date(words):
     """Words that make no date give None and never an exception."""
     assert dates.from_words(words) is None
+
+
+FORMS = st.sampled_from(
+    ["%Y", "%Y-%m", "%Y-%m-%d", "%Y~", "%Y-%m?", "%Y-%m-%d%%", "%Y-21", "%Y-13", "%Y-02-30"]
+)
+SIDES = st.builds(lambda day, form: day.strftime(form), st.dates(date(1900, 1, 1), date(1999, 12, 31)), FORMS)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SIDES, st.none() | SIDES | st.just(".."))
+def test_the_calendar_says_what_the_library_says(start, end):
+    """The quick bounds are those of the library edtf, for dates and ranges and for what is neither."""
+    text = start if end is None else f"{start}/{end}"
+    try:
+        wanted = dates.bounds(text)
+    except ValueError:
+        with pytest.raises(ValueError):
+            dates.calendar_bounds(text)
+    else:
+        assert dates.calendar_bounds(text) == wanted
+
+
+def test_common_dates_do_not_load_the_library():
+    """A day, month, year or third of a year as people type it is read without the slow library."""
+    read = (
+        "[dates.calendar_bounds(dates.from_words(w)) for w in ('14 Feb 1950', '1950-02', '1950', 'mid-1949')]"
+    )
+    code = f"import sys; from course_lib import dates; {read}; print('edtf' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "False"
 
 
 @settings(max_examples=30, deadline=None)
