@@ -14,6 +14,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "charts": ["Chart", "plot_terms", "plot_timeline"],
         "exhibits": ["evidence_used", "rival_statements", "show_table", "source_cards"],
         "activities": ["explore"],
-        "quiz": ["quiz"],
+        "quiz": ["my_progress", "quiz"],
+        "progress": ["attempts"],
     },
 )

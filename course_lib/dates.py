@@ -146,19 +146,19 @@ def from_words(words):
     """Return a person's words for a date as EDTF, or None where they make no date.
 
     Understands what the library ``edtf`` reads (14 Feb 1950, February 1950, about 1958, the 1960s)
-    and the vague words of the sources: mid-1949, late 1970s, second half of the 1950s, 1955 to 1959.
+    and the vague words of the sources: by mid-1949, late 1970s, second half of the 1950s, May to August 1949.
     What can be read in two ways, such as 5/6/1950, is not guessed at.
     """
     text = unicodedata.normalize("NFKC", str(words)).replace("–", "-").lower()
-    text = " ".join(text.split()).removeprefix("in ")
-    return _vague(text) or _half_decade(text) or _year_range(text) or _typed(text) or _plain(text)
+    text = " ".join(text.split()).removeprefix("in ").removeprefix("by ")
+    return _vague(text) or _half_decade(text) or _typed(text) or _range(text) or _plain(text)
 
 
 def _vague(text):
-    match = re.fullmatch(r"(?:the )?(early|mid|late)[- ](?:the )?(\d{3})(0s|\d)", text)
+    match = re.fullmatch(r"(?:the )?(early|mid(?:dle)?|late)[- ](?:of )?(?:the )?(\d{3})(0s|\d)", text)
     if not match:
         return None
-    part, stem = [name.strip(" -") for name in PARTS].index(match[1]), match[2]
+    part, stem = [name.strip(" -") for name in PARTS].index(match[1].removesuffix("dle")), match[2]
     decade = match[3] == "0s"
     first, last = (THIRDS_OF_A_DECADE if decade else THIRDS_OF_A_YEAR)[part]
     stem += "" if decade else match[3]
@@ -170,12 +170,19 @@ def _half_decade(text):
     return "/".join(match[2] + year for year in HALVES_OF_A_DECADE[match[1]]) if match else None
 
 
-def _year_range(text):
-    match = re.fullmatch(r"(?:from |between )?(\d{4})(?: ?- ?| to | and )(\d{4})", text)
-    return f"{match[1]}/{match[2]}" if match and match[1] <= match[2] else None
+def _range(text):
+    match = re.fullmatch(r"(?:from |between )?(.+?)(?: ?- ?| to | and )(.+)", text)
+    if not match:
+        return None
+    words = match[2].split()
+    starts = (_typed(" ".join([match[1], *words[place:]])) for place in range(len(words), 0, -1))
+    found = f"{next(filter(None, starts), '')}/{_typed(match[2])}"
+    return found if _exists(found) else None
 
 
 def _typed(text):
+    if "/" in text and all(map(CALENDAR.fullmatch, text.split("/", 1))) and _exists(text):
+        return text
     bare = " ".join(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|[.,]", " ", text).split())
     match = next(filter(None, (form.fullmatch(bare) for form in TYPED)), None)
     parts = (match["year"], _month(match["month"]), match["day"]) if match else ()
@@ -191,7 +198,7 @@ def _month(word):
 
 def _exists(edtf):
     try:
-        return bool(CALENDAR.fullmatch(edtf) and calendar_bounds(edtf))
+        return bool(CALENDAR.match(edtf) and calendar_bounds(edtf))
     except ValueError:
         return False
 

@@ -1,13 +1,21 @@
-"""What the tests share: the workbook's tables, and copies of them to damage."""
+"""What the tests share: the workbook's tables, copies of them to damage, and an example of a quiz."""
 
 import csv
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_configure(config):
+    """Keep what tests answer, here and in the kernels that they start, out of the user's own answers."""
+    folder = tempfile.TemporaryDirectory(prefix="course-progress-", ignore_cleanup_errors=True)
+    config.add_cleanup(folder.cleanup)
+    os.environ["COURSE_PROGRESS"] = folder.name
 
 
 @pytest.fixture(scope="session")
@@ -59,3 +67,31 @@ def originals(seeds):
     if seeds.passages["source"].nunique() < len(seeds.sources):
         pytest.skip("the five original files are not at hand: see seeds/originals/README.md")
     return Path(os.environ.get("COURSE_ORIGINALS") or ROOT / "seeds" / "originals")
+
+
+@pytest.fixture(scope="session")
+def load_quiz(tmp_path_factory):
+    """Reads a quiz from text (or bytes) as from a file in the workbook."""
+    from quiz_example import EXAMPLE, TABLES
+
+    from course_lib.quiz.bank import read_quiz
+
+    path = tmp_path_factory.mktemp("quizzes") / "02-example.toml"
+
+    def load(text=EXAMPLE, seeds=TABLES):
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return read_quiz(path, seeds)
+
+    return load
+
+
+@pytest.fixture(scope="session")
+def quiz(load_quiz):
+    """The example: a question of each kind."""
+    return load_quiz()
+
+
+@pytest.fixture(scope="session")
+def asked(quiz):
+    """The questions of the example by their kinds."""
+    return {question.kind: question for question in quiz.questions}

@@ -192,7 +192,7 @@ def test_every_link_names_the_same_repository():
 def test_every_chapter_has_its_launch_link():
     """Each page, and README for the first, opens on Binder by a link to itself."""
     binder = f"https://mybinder.org/v2/gh/{set_repository.repository(ROOT)}/main?urlpath=lab/tree/notebooks/"
-    assert binder + "02-leaning-to-one-side.ipynb" in read("README.md")
+    assert binder + "00-start-here.ipynb" in read("README.md")
     for page in sorted((ROOT / "notebooks").glob("*.ipynb")):
         assert binder + page.name in page.read_text(encoding="utf-8"), f"{page.name} has no launch link"
 

@@ -19,16 +19,18 @@ PARTS = {
     "seeds": {"dates"},
     "charts": {"dates", "markup", "seeds"},
     "exhibits": {"dates", "markup", "seeds"},
-    "quiz": {"dates", "markup"},
-    "activities": {"dates", "markup", "seeds", "charts", "exhibits"},
+    "quiz": {"dates", "markup", "progress"},
+    "activities": {"dates", "markup", "progress", "seeds", "charts", "exhibits"},
 }
 PARTS |= {part: {*PARTS, "teaching"} for part in ("teaching", "__main__")}
 OUTWARD = {"quiz/__init__.py": {"seeds"}}  # course.quiz(name) reads the tables where none are given
 ONLY_IN = {
     "ipywidgets": r"quiz/view\.py|activities/.*",
-    "anywidget": r"quiz/view\.py|activities/.*",
+    "anywidget": r"quiz/(view|board)\.py|activities/.*",
     "matplotlib": r"charts/.*",
     "edtf": r"dates\.py",
+    "filelock": r"progress\.py",
+    "platformdirs": r"progress\.py",
 }
 
 

@@ -58,13 +58,13 @@ def another_date(workbook):
 
 
 def another_key(workbook):
-    """In the quiz's first question another option is right, with the feedback as it was."""
+    """In the first question with one right answer another option is right, with the feedback as it was."""
     path = workbook / "notebooks" / "quizzes" / f"{PAGE}.toml"
     text = path.read_text(encoding="utf-8")
-    first, second, rest = re.split(r"(?=\[\[question\]\])", text, maxsplit=2)
-    options = re.split(r"(?=\[\[question\.option\]\])", second.replace("\nright = true", ""))
+    asked = next(q for q in re.split(r"(?=\[\[question\]\])", text) if 'kind = "choice"\n' in q)
+    options = re.split(r"(?=\[\[question\.option\]\])", asked.replace("\nright = true", ""))
     options[2] = options[2].replace("\nfeedback", "\nright = true\nfeedback", 1)
-    changed = first + "".join(options) + rest
+    changed = text.replace(asked, "".join(options))
     assert changed != text and changed.count("right = true") == text.count("right = true")
     path.write_text(changed, encoding="utf-8")
 

@@ -9,8 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from course_lib.quiz.bank import SHARED
+from course_lib.quiz.questions import KINDS
+
 ROOT = Path(__file__).resolve().parents[1]
-TEXTS = [*sorted(ROOT.glob("*.md")), ROOT / "seeds" / "README.md", ROOT / "seeds" / "originals" / "README.md"]
+QUESTIONS = ROOT / "notebooks" / "quizzes" / "README.md"
+TEXTS = [
+    *sorted(ROOT.glob("*.md")),
+    ROOT / "seeds" / "README.md",
+    ROOT / "seeds" / "originals" / "README.md",
+    QUESTIONS,
+]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+(?:\n[^`\n]+)?)`")
 NEEDS_MAKE = pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
@@ -132,6 +141,14 @@ def test_jupyterlab_starts_on_a_page_that_exists():
     assert settings["news_url"] is None and settings["check_for_updates_class"].endswith(
         "NeverCheckForUpdate"
     )
+
+
+def test_the_format_of_questions_is_whole():
+    """The page on questions has a row for each kind, with every field that the kind reads, and the shared ones."""
+    rows = {cells[0]: cells[1] for cells in re.findall(r"^\| `(\w+)` \|(.*)$", read(QUESTIONS), re.MULTILINE)}
+    assert set(SHARED) <= set(rows)
+    for kind, question in KINDS.items():
+        assert set(question.fields) <= set(re.findall(r"`(\w+)`", rows[kind])), kind
 
 
 def test_the_contributing_page_is_one_page():

@@ -3,7 +3,7 @@
     python tools/pages.py [notebooks/02-leaning-to-one-side.ipynb …]
 
 Each page runs from a copy without outputs, in a kernel of its own, without the
-original texts. What is stored has no widget views, no widget state, no timings
+original texts and without anybody's answers. What is stored has no widget views, no widget state, no timings
 and no version numbers of the machine it ran on.
 """
 
@@ -65,7 +65,7 @@ def run(page, folder):
             extra_arguments=["--log-level=ERROR"],
             resources={"metadata": {"path": str(folder)}},
         )
-        client.execute(env=os.environ | {"COURSE_ORIGINALS": nothing})
+        client.execute(env=os.environ | {"COURSE_ORIGINALS": nothing, "COURSE_PROGRESS": nothing})
 
 
 def tidied(page):

@@ -10,8 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 from statistics import mean
 
-from .base import Question, brief, read_text, refuse_unknown
-from .questions import KINDS, Choice
+from .base import Question
+from .fields import brief, read_text, refuse_unknown
+from .questions import KINDS, Choice, Choices
 
 SHARED = ("id", "kind", "ask", "cite", "reread", "hints")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -39,7 +40,7 @@ class Quiz:
 
 
 def read_quiz(path, seeds):
-    """Return the Quiz in a TOML file; order questions take their key from ``seeds.events``.
+    """Return the Quiz in a TOML file; ``seeds`` gives the keys that the tables hold.
 
     Raises FileNotFoundError where there is no such file and QuizError, which names every problem,
     where it cannot be used.
@@ -124,7 +125,8 @@ def _resolve(citation, seeds, report):
 def lint(quiz):
     """Return what would let a student guess, as a list of sentences; empty for a sound quiz."""
     problems = [f"question {q.id}, {fault}." for q in quiz.questions for fault in _faults(q)]
-    places = Counter(q.key() for q in quiz.questions if type(q) is Choice)
+    single = (q for q in quiz.questions if isinstance(q, Choice) and not isinstance(q, Choices))
+    places = Counter(q.key() for q in single)
     letter, times = max(places.items(), key=lambda item: item[1], default=("", 0))
     if times > 2 and 2 * times > places.total():
         found = f"{times} of {places.total()} keys stand at {letter}"
@@ -177,5 +179,5 @@ def proof(quiz):
 def fingerprint(quiz):
     """Return eight hexadecimal digits that stand for the quiz's contents, keys included."""
     facts = [[type(q).__name__, asdict(q), q.key(), q.solution()] for q in quiz.questions]
-    text = json.dumps([quiz.title, facts], ensure_ascii=False, sort_keys=True)
+    text = json.dumps([quiz.title, facts], ensure_ascii=False, sort_keys=True, default=str)
     return sha256(text.encode()).hexdigest()[:8]

@@ -5,14 +5,13 @@ NotImplementedError, and name the class in ``questions.KINDS``. Nothing else in 
 know about it, and the browser only where it wants a control of a new type.
 """
 
+import json
 from dataclasses import dataclass
 from hashlib import sha256
 from string import ascii_uppercase as LETTERS
 from typing import ClassVar
 
 from .. import markup
-
-MOST = 8  # options or events: an order is marked by trying every subset
 
 
 @dataclass(frozen=True)
@@ -38,28 +37,6 @@ def unattempted(message):
     return Mark(0.0, "unattempted", (message,))
 
 
-def brief(value):
-    """Return what an author wrote, as Python shows it, cut at 60 letters for a message."""
-    text = repr(value)
-    return text if len(text) <= 60 else text[:59] + "…"
-
-
-def read_text(entry, field, report, where=""):
-    """Return the text of a field on one line; where there is none, report that and return ""."""
-    value = entry.get(field)
-    if isinstance(value, str) and value.strip():
-        return " ".join(value.split())
-    found = "is missing" if field not in entry else f"is {brief(value)}"
-    report(where + field, f"{found}; allowed: text in quotation marks, not empty")
-    return ""
-
-
-def refuse_unknown(entry, allowed, report, where=""):
-    """Report every field that nobody would read, such as a misspelt one."""
-    for field in entry.keys() - set(allowed):
-        report(where + field, f"is not a field here; allowed: {', '.join(allowed)}")
-
-
 def shuffled(items, seed):
     """Return the items as a tuple in an order that depends on ``seed`` alone, on every machine."""
 
@@ -79,9 +56,11 @@ class Question:
     reread: str
     hints: tuple[str, ...]
 
+    kind: ClassVar[str] = ""  # its name in a quiz file
     fields: ClassVar[tuple[str, ...]] = ()  # what this kind reads besides the above
     control_type: ClassVar[str] = ""  # which of the controls in question.js it uses
     say: ClassVar[str] = ""  # the instruction that follows the question
+    heads: ClassVar[dict[str, str]] = {}  # where it calls a verdict otherwise than sitting.HEADS
 
     @classmethod
     def load(cls, shared, entry, seeds, report):
@@ -110,21 +89,41 @@ class Question:
 
     def items(self):
         """Return the texts that stand under A, B, C …, as a list."""
-        raise NotImplementedError
+        return []
 
     def placed(self, used):
         """Return the question with its key where the quiz has fewest; ``used`` counts positions."""
         return self
 
-    def static(self, number):
+    def settled(self, mark):
+        """Return whether there is nothing left to do after such a mark."""
+        return mark.verdict == "right"
+
+    def draft(self, answer):
+        """Return what is to be saved of an answer before *Check*, or ""."""
+        return ""
+
+    def opened(self, answer):
+        """Return what only an answer opens, as plain JSON: a rubric, a model answer."""
+        return {}
+
+    def version(self):
+        """Return eight hexadecimal digits that change when an earlier answer would mean something else."""
+        meant = [self.kind, self.control() | {"hints": []}, self.key()]
+        return sha256(json.dumps(meant, sort_keys=True).encode()).hexdigest()[:8]
+
+    def static(self, number=None):
         """Return the question without its key, as HTML that lives through JupyterLab's sanitizer."""
-        listed = "".join(f"<li>{markup.inline(text)}</li>" for text in self.items())
         hints = "".join(
             markup.details(f"Hint {n}", markup.paragraphs([hint])) for n, hint in enumerate(self.hints, 1)
         )
-        asked = f"<strong>Question {number}.</strong> {markup.inline(self.ask)} <em>{self.say}</em>"
-        lettered = '<ol type="A" style="list-style-type: upper-alpha">'  # JupyterLab overrules type alone
-        return f'<div style="margin-bottom: 1em"><p>{asked}</p>{lettered}{listed}</ol>{hints}</div>'
+        named = f"<strong>Question {number}.</strong> " if number else ""
+        asked = f"{named}{markup.inline(self.ask)} <em>{self.say}</em>"
+        return f'<div style="margin-bottom: 1em"><p>{asked}</p>{self.listing()}{hints}</div>'
+
+    def listing(self):
+        """Return what there is to choose from as HTML."""
+        return listed(self.items(), "upper-alpha")
 
     def control(self):
         """Return what the browser may know before *Check*, as plain JSON."""
@@ -135,3 +134,9 @@ class Question:
             "items": [list(pair) for pair in zip(LETTERS, self.items())],
             "hints": list(self.hints),
         }
+
+
+def listed(texts, style):
+    """Return texts as an HTML list, numbered in a style of CSS: JupyterLab overrules the type alone."""
+    items = "".join(f"<li>{markup.inline(text)}</li>" for text in texts)
+    return f'<ol style="list-style-type: {style}">{items}</ol>' if items else ""

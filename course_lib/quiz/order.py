@@ -5,7 +5,8 @@ from itertools import combinations, count, pairwise
 from typing import ClassVar
 
 from ..dates import label
-from .base import MOST, Question, brief, graded, read_text, shuffled, unattempted
+from .base import Question, graded, shuffled, unattempted
+from .fields import MOST, brief, read_text
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Order(Question):
     events: tuple[Dated, ...]
     feedback: str
 
+    kind: ClassVar = "order"
     fields: ClassVar = ("events", "feedback")
     control_type: ClassVar = "menus"
     say: ClassVar = "Give each event its position, 1 for the earliest."
@@ -82,7 +84,7 @@ class Order(Question):
         return [event.title for event in self.events]
 
     def control(self):
-        return super().control() | {"label": "Position of", "choices": self._places()}
+        return super().control() | {"label": "Position of", "choices": [[n, n] for n in self._places()]}
 
     def _places(self):
         return [str(n) for n in range(1, len(self.events) + 1)]

@@ -7,21 +7,15 @@ slugs and the author's order would give the key away.
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from .base import (
-    LETTERS,
-    MOST,
-    Mark,
-    Question,
-    brief,
-    graded,
-    read_text,
-    refuse_unknown,
-    shuffled,
-    unattempted,
-)
+from .base import LETTERS, Mark, Question, graded, shuffled, unattempted
+from .dating import Date
+from .fields import brief, read_statement, read_tables, read_text, read_truth, refuse_unknown
+from .match import Match
+from .number import Number
 from .order import Order
+from .writing import Write
 
-__all__ = ["KINDS", "Choice", "Choices", "Mark", "Option", "Order", "Question"]
+__all__ = ["KINDS", "Choice", "Choices", "Evidence", "Mark", "Option", "Question"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +33,7 @@ class Choice(Question):
 
     options: tuple[Option, ...]
 
+    kind: ClassVar = "choice"
     fields: ClassVar = ("option",)
     control_type: ClassVar = "radio"
     say: ClassVar = "Choose one answer."
@@ -46,13 +41,18 @@ class Choice(Question):
 
     @classmethod
     def load(cls, shared, entry, seeds, report):
-        options = [_option(raw, n, report) for n, raw in enumerate(_tables(entry, report), 1)]
+        options = cls.offered(entry, seeds, report)
         right = sum(option.right for option in options)
         if options and not cls.allows(right, len(options)):
             report("option", f"{right} of {len(options)} are right; allowed: {cls.rule}, one or more without")
         if len({option.text for option in options}) < len(options):
             report("option", "two have the same text; allowed: each text once")
         return cls(**shared, options=shuffled(options, shared["id"]))
+
+    @staticmethod
+    def offered(entry, seeds, report):
+        """The options that an author wrote, in that order."""
+        return [_option(raw, n, report) for n, raw in enumerate(read_tables(entry, "option", 2, report), 1)]
 
     @staticmethod
     def allows(right, options):
@@ -101,6 +101,7 @@ class Choices(Choice):
     earns nothing.
     """
 
+    kind: ClassVar = "choices"
     control_type: ClassVar = "checkbox"
     say: ClassVar = "Tick every right answer."
     rule: ClassVar = "two or more with right = true"
@@ -141,24 +142,56 @@ class Choices(Choice):
                 yield f"{letter}, right but not ticked: {option.feedback}"
 
 
-def _tables(entry, report):
-    options = entry.get("option")
-    listed = isinstance(options, list) and all(isinstance(raw, dict) for raw in options)
-    if listed and 2 <= len(options) <= MOST:
-        return options
-    found = "is missing" if options is None else f"is {brief(options)}"
-    report("option", f"{found}; allowed: 2 to {MOST} options, each under its own [[question.option]]")
-    return []
+@dataclass(frozen=True)
+class Evidence(Choice):
+    """The statement that supports, or contradicts, a claim; its credit is 1 or 0.
+
+    The options are statements. Where a table holds what they bear on, ``bears_on`` names its row
+    and the stance asked for, and the key follows; else the author marks it with ``right = true``.
+    """
+
+    kind: ClassVar = "evidence"
+    fields: ClassVar = ("option", "bears_on")
+    say: ClassVar = "Choose one statement."
+
+    @staticmethod
+    def offered(entry, seeds, report):
+        bearing = _bearing(entry["bears_on"], seeds, report) if "bears_on" in entry else None
+        raws = enumerate(read_tables(entry, "option", 2, report), 1)
+        return [_statement(raw, n, bearing, seeds, report) for n, raw in raws]
+
+
+def _bearing(bears_on, seeds, report):
+    """The statements that take the stance asked for."""
+    if not isinstance(bears_on, dict) or {*bears_on} != {"table", "row", "stance"}:
+        report("bears_on", f"is {brief(bears_on)}; allowed: table, row and stance, in curly brackets")
+        return set()
+    table, row, stance = (str(bears_on[name]) for name in ("table", "row", "stance"))
+    try:
+        stances = seeds.evidence_for(table, row).groupby("stance")["statement"].agg(set)
+    except KeyError as fault:
+        report("bears_on", f"leads nowhere: {fault.args[0].rstrip('.')}; allowed: a row with evidence")
+        return set()
+    if stance not in stances:
+        report("bears_on", f"has the stance {brief(stance)}; allowed: {', '.join(stances.index)}")
+    return stances.get(stance, set())
+
+
+def _statement(raw, number, bearing, seeds, report):
+    where = f"option {number}, "
+    refuse_unknown(raw, ("statement", "feedback", *(["right"] if bearing is None else [])), report, where)
+    name, feedback = (read_text(raw, field, report, where) for field in ("statement", "feedback"))
+    right = name in bearing if bearing is not None else read_truth(raw, "right", report, where)
+    says = read_statement(name, seeds, report, where).get("says", "")
+    return Option(f"{says} (`{name}`)", right, feedback)
 
 
 def _option(raw, number, report):
     where = f"option {number}, "
     refuse_unknown(raw, ("text", "right", "feedback"), report, where)
-    right = raw.get("right", False)
-    if not isinstance(right, bool):
-        report(where + "right", f"is {brief(right)}; allowed: true or false, without quotation marks")
+    right = read_truth(raw, "right", report, where)
     text, feedback = (read_text(raw, field, report, where) for field in ("text", "feedback"))
-    return Option(text, right is True, feedback)
+    return Option(text, right, feedback)
 
 
-KINDS = {"choice": Choice, "choices": Choices, "order": Order}
+KINDS = {kind.kind: kind for kind in (Choice, Choices, Order, Match, Number, Date, Evidence, Write)}

@@ -4,123 +4,95 @@ The browser is told the questions, options and hints. It sends an answer, and is
 marking in Python makes of it; the key goes there only as *Show answer* after an attempt.
 """
 
-from functools import cached_property
+from dataclasses import replace
+from functools import cache, cached_property, partial
+from hashlib import sha256
 from pathlib import Path
 
 import anywidget
-import ipywidgets
 import traitlets
 from IPython import get_ipython
 
 from .. import markup
 from .bank import proof
+from .sitting import Sitting, summary
 
 HERE = Path(__file__).parent
-HEADS = {
-    "right": "✓ Right",
-    "partly": "◐ Partly right, {:.0%}",
-    "wrong": "✗ Not yet",
-    "unattempted": "○ No answer yet",
-    "shown": "The answer",
-}
 NOTE = "Run the notebook to answer; in print, write your answer on paper."
 
 
-class Sitting:
-    """What somebody has done with one question so far: ``attempts``, ``hints``, ``right``, ``shown``."""
+@cache
+def asset(*names):
+    """Return files of this folder, one after the other, as text for the browser."""
+    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
 
-    def __init__(self, question):
-        self.question = question
-        self.attempts, self.hints, self.right, self.shown = 0, 0, False, False
+
+class QuizWidget(anywidget.AnyWidget):
+    """A quiz in the browser, drawn by quiz.js; its synced state holds neither keys nor feedback."""
+
+    _esm = traitlets.Unicode().tag(sync=True)
+    _css = traitlets.Unicode().tag(sync=True)
+    questions = traitlets.List().tag(sync=True)
+
+    @traitlets.default("_esm")
+    def _script(self):
+        return asset("native.js", "quiz.js")
+
+    @traitlets.default("_css")
+    def _look(self):
+        return asset("native.css")
+
+
+class QuizView:
+    """A quiz that shows itself as the last line of a cell.
+
+    ``progress`` keeps the attempts and gives the earlier ones; without it they last as long as the
+    view. ``static`` leaves the widget out.
+    """
+
+    def __init__(self, quiz, progress=None, static=False):
+        self.quiz, self.progress, self.static = quiz, progress, static
+        record = partial(progress.record, chapter=quiz.name) if progress else None
+        self.sittings = [Sitting(question, record) for question in quiz.questions]
+
+    @cached_property
+    def widget(self):
+        """The quiz as a widget, made when it is first wanted, with what was answered earlier."""
+        earlier = self.progress.entries() if self.progress else []
+        mine = [entry for entry in earlier if entry["chapter"] == self.quiz.name]
+        for sitting in self.sittings:
+            sitting.restore(mine)
+        widget = QuizWidget(questions=[self._told(question) for question in self.quiz.questions])
+        widget.on_msg(self._answer)
+        return widget
+
+    def html(self):
+        """Return the static twin: questions, options and hints, without answers."""
+        numbers = range(1, len(self.quiz.questions) + 1) if len(self.quiz.questions) > 1 else [None]
+        asked = "".join(question.static(n) for n, question in zip(numbers, self.quiz.questions))
+        head = f"<p><strong>{markup.inline(self.quiz.title)}</strong></p><p><em>{NOTE}</em></p>"
+        return f"<div>{head}{asked}</div>"
 
     def reply(self, message):
         """Return what the browser is to show for its message, which may be anything at all."""
         message = message if isinstance(message, dict) else {}
-        if message.get("show") is True and self.attempts:
-            self.shown = True
-            return self._reply("shown", 0, self.question.solution())
-        return self._marked(message.get("answer"), message.get("hints"))
+        number, view = message.get("number"), message.get("view")
+        replies = {"view": view, "earlier": [sitting.earlier() for sitting in self.sittings]}
+        if type(number) is int and 1 <= number <= len(self.sittings):
+            replies = {"number": number, "reply": self.sittings[number - 1].reply(message)}
+        return replies | {"summary": summary(self.quiz.title, self.sittings), "note": self._note()}
 
-    def _marked(self, answer, hints):
-        mark = self.question.mark(answer)
-        if mark.verdict != "unattempted":
-            self.attempts += 1
-            self.hints = max(self.hints, self._seen(hints))
-            self.right = self.right if self.shown else mark.verdict == "right"
-        return self._reply(mark.verdict, mark.credit, mark.feedback)
+    def _told(self, question):
+        token = sha256(f"{self.quiz.name}/{question.id}".encode()).hexdigest()[:8]
+        return question.control() | {"token": token}
 
-    def _seen(self, hints):
-        return min(hints, len(self.question.hints)) if type(hints) is int else 0
+    def _answer(self, widget, message, buffers):
+        widget.send(self.reply(message))
 
-    def _reply(self, verdict, credit, feedback):
-        counted = self.attempts > 1 and verdict in ("right", "partly", "wrong")
-        again = f" (attempt {self.attempts})" if counted else ""
-        return {
-            "verdict": verdict,
-            "head": HEADS[verdict].format(credit) + again,
-            "feedback": list(feedback),
-            "credit": credit,
-            "cite": [] if verdict == "unattempted" else list(self.question.cite),
-        }
-
-
-def summary(title, sittings):
-    """Return where a quiz stands in one sentence, with the sections to reread."""
-    to_come = sum(not sitting.attempts for sitting in sittings)
-    missed = [sitting.question.reread for sitting in sittings if sitting.attempts and not sitting.right]
-    parts = [f"{title}: {sum(sitting.right for sitting in sittings)} of {len(sittings)} right"]
-    parts += [f"{to_come} not answered yet"] if to_come else []
-    parts += [f"reread: {', '.join(f'“{heading}”' for heading in dict.fromkeys(missed))}"] if missed else []
-    return "; ".join(parts) + "."
-
-
-class QuestionWidget(anywidget.AnyWidget):
-    """One question in the browser, drawn by question.js; its synced state holds neither key nor feedback."""
-
-    _esm = traitlets.Unicode().tag(sync=True)
-    _css = traitlets.Unicode().tag(sync=True)
-    question = traitlets.Dict().tag(sync=True)
-
-    @traitlets.default("_esm")
-    def _script(self):
-        return (HERE / "question.js").read_text(encoding="utf-8")
-
-    @traitlets.default("_css")
-    def _look(self):
-        return (HERE / "question.css").read_text(encoding="utf-8")
-
-
-class QuizView:
-    """A quiz that shows itself as the last line of a cell; ``static`` leaves the widgets out."""
-
-    def __init__(self, quiz, static=False):
-        self.quiz, self.static = quiz, static
-        self.sittings = [Sitting(question) for question in quiz.questions]
-
-    @cached_property
-    def widget(self):
-        """The questions and the summary as one ipywidgets box, made when it is first wanted."""
-        line = ipywidgets.HTML(self._summary(), _dom_classes=("cq",))
-        asked = [self._question(number, sitting, line) for number, sitting in enumerate(self.sittings, 1)]
-        return ipywidgets.VBox([*asked, line])
-
-    def html(self):
-        """Return the static twin: questions, options and hints, without answers."""
-        asked = "".join(question.static(number) for number, question in enumerate(self.quiz.questions, 1))
-        head = f"<p><strong>{markup.inline(self.quiz.title)}</strong></p><p><em>{NOTE}</em></p>"
-        return f"<div>{head}{asked}</div>"
-
-    def _summary(self):
-        return f"<p>{markup.inline(summary(self.quiz.title, self.sittings))}</p>"
-
-    def _question(self, number, sitting, line):
-        def answer(widget, message, buffers):
-            widget.send(sitting.reply(message))
-            line.value = self._summary()
-
-        widget = QuestionWidget(question=sitting.question.control() | {"number": number})
-        widget.on_msg(answer)
-        return widget
+    def _note(self):
+        if not self.progress:
+            return "Answers are not kept."
+        return self.progress.note or "Your answers are kept on the machine that runs this page."
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         bundle = {"text/plain": proof(self.quiz), "text/html": self.html()}
@@ -128,3 +100,16 @@ class QuizView:
             view = {"version_major": 2, "version_minor": 0, "model_id": self.widget.model_id}
             bundle["application/vnd.jupyter.widget-view+json"] = view
         return bundle
+
+
+def part(quiz, ids):
+    """Return the quiz with these questions only, or with all but the texts to write where none is named.
+
+    Raises KeyError, which lists the ids there are, for an unknown one.
+    """
+    known = {question.id: question for question in quiz.questions}
+    unknown = [name for name in ids if name not in known]
+    if unknown:
+        raise KeyError(f"{quiz.name} has no question {unknown[0]!r}; its questions are: {', '.join(known)}.")
+    chosen = [known[name] for name in ids] or [q for q in quiz.questions if q.kind != "write"]
+    return replace(quiz, questions=tuple(chosen or quiz.questions))

@@ -1,6 +1,7 @@
 """The tables together, with the questions that a page asks of them."""
 
 import re
+from collections import defaultdict
 from functools import cached_property
 
 import pandas as pd
@@ -113,15 +114,21 @@ class Seeds:
 
         Columns as in the table statements. Raises CitationError, a KeyError, where it leads nowhere.
         """
-        match = CITATION.fullmatch(str(citation))
-        if not match:
+        if not CITATION.fullmatch(str(citation)):
             raise CitationError(f"{citation!r} is not a citation; one looks like loc-1987:4c or cards:3.3.")
-        source, locator, letter = match.groups()
-        in_paragraph = (self.statements["source"] == source) & (self.statements["locator"] == locator)
-        mine = self.statements["statement"] == citation if letter else in_paragraph
-        if not mine.any():
+        if citation not in self._places:
             raise CitationError(f"No statement stands at {citation!r}.")
-        return self.statements[mine]
+        return self.statements.iloc[self._places[citation]]
+
+    @cached_property
+    def _places(self):
+        """The positions of the statements that each citation names, a statement's own or a paragraph's."""
+        places = defaultdict(list)
+        columns = (self.statements[name] for name in ("statement", "source", "locator"))
+        for place, (statement, source, locator) in enumerate(zip(*columns)):
+            for citation in {statement, f"{source}:{locator}"}:
+                places[citation].append(place)
+        return dict(places)
 
     def in_source(self, source):
         """Return all statements of one source, in the order of its text; columns as in statements.

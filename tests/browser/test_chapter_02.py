@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from driving import tab_to
 from playwright.sync_api import expect
 
 CHAPTER = "02-leaning-to-one-side"
@@ -24,24 +25,15 @@ def stored(open_page):
     page.close()
 
 
-def tab_to(page, locator, most=400):
-    """Press Tab until the element has the focus: the way of somebody without a mouse."""
-    for _ in range(most):
-        if locator.evaluate("node => node === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{locator} is not reached with Tab")
-
-
 def question(page, words):
     """The form of the question whose text begins with the words."""
-    return page.locator("form.cq").filter(has_text=words)
+    return page.locator(".cq form").filter(has_text=words)
 
 
 def test_it_runs_without_an_error(chapter):
     """Run All runs every cell, and no output is an error or a warning."""
     page = chapter
-    expect(page.locator("form.cq")).to_have_count(9)
+    expect(page.locator(".cq form")).to_have_count(13)
     assert page.locator(".jp-OutputArea-output[data-mime-type*='stderr']").count() == 0
     assert page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
 
@@ -49,34 +41,34 @@ def test_it_runs_without_an_error(chapter):
 def test_a_question_by_keyboard_alone(chapter):
     """A question is reached, answered, checked and its feedback read without a mouse."""
     page = chapter
-    form = question(page, "How exactly does the country study date")
+    form = question(page, "The cards call 300 million dollars")
     feedback = form.get_by_role("status").last
     form.get_by_role("radio").first.focus()
-    wrong = form.get_by_role("radio", name="In February 1950")
+    wrong = form.get_by_role("radio", name="A payment for the naval base")
     while not wrong.is_checked():
         page.keyboard.press("ArrowDown")
     expect(feedback).to_be_empty()
     tab_to(page, form.get_by_role("button", name="Check", exact=True))
     page.keyboard.press("Enter")
     expect(feedback).to_contain_text("✗ Not yet")
-    expect(feedback).to_contain_text("month of the treaty")
-    expect(feedback).to_contain_text("loc-1987:1e")
+    expect(feedback).to_contain_text("makes the loan its price")
+    expect(feedback).to_contain_text("cards:1.1a")
 
     tab_to(page, form.get_by_role("button", name="Try again"))
     page.keyboard.press("Enter")
-    right = form.get_by_role("radio", name="By the middle of 1949")
+    right = form.get_by_role("radio", name="A loan at one per cent interest")
     while not right.is_checked():
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(feedback).to_contain_text("✓ Right")
-    expect(page.get_by_text(re.compile(r"[1-9] of 9 right"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"[1-9] of 12 right"))).to_be_visible()
 
 
 def test_keys_belong_to_the_control(chapter):
     """While an answer has the focus, the notebook's own keys move, cut and delete nothing."""
     page = chapter
     cells = page.locator(".jp-Cell").count()
-    question(page, "How exactly does the country study date").get_by_role("radio").first.focus()
+    question(page, "The cards call 300 million dollars").get_by_role("radio").first.focus()
     for key in ("d", "d", "x", "a", "b", "ArrowDown", "ArrowUp"):
         page.keyboard.press(key)
     assert page.locator(".jp-Cell").count() == cells
@@ -144,7 +136,7 @@ def test_stored_pages_show_before_they_are_run(stored, words):
 def test_a_stored_quiz_shows_before_it_is_run(stored):
     """Where no kernel has run, the questions and options can be read, and no key with them."""
     page = stored
-    expect(page.get_by_text("How exactly does the country study date").first).to_be_visible()
-    expect(page.get_by_text("By the middle of 1949", exact=True)).to_be_visible()
-    assert page.locator("form.cq").count() == 0
+    expect(page.get_by_text("The cards call 300 million dollars").first).to_be_visible()
+    expect(page.get_by_text("A loan at one per cent interest", exact=True)).to_be_visible()
+    assert page.locator(".cq form").count() == 0
     assert page.get_by_text("Error displaying widget").count() == 0

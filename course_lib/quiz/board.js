@@ -1,0 +1,72 @@
+// The progress board: a table of chapters, and buttons that save, load, name and clear. Whatever it
+// shows comes from Python; a file is read and written by the browser, on the student's own machine.
+
+const LARGEST = 20_000_000; // bytes of a file to load
+
+function save({ name, text }) {
+  const address = URL.createObjectURL(new Blob([text], { type: "application/jsonl" }));
+  const link = make("a", { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  URL.revokeObjectURL(address);
+}
+
+function row({ title, done, all, words: text }) {
+  const bar = make("progress", { max: all, value: done, "aria-label": title });
+  return make("tr", {}, make("th", { scope: "row" }, title), make("td", {}, bar), make("td", {}, text));
+}
+
+function render({ model, el }) {
+  const body = make("tbody");
+  const head = ["Chapter", "Done", "In words"].map((name) => make("th", { scope: "col" }, name));
+  const table = make("table", {}, make("caption", {}, "Your progress by chapter"), make("thead", {}, make("tr", {}, ...head)), body);
+  const said = make("div", { class: "cq-said", role: "status" });
+  const problems = make("div", { class: "cq-said", role: "status" });
+  const button = (text, onclick) => make("button", { type: "button", onclick }, text);
+  const name = make("input", { type: "text", dir: "auto", autocomplete: "off" });
+  const file = make("input", { type: "file", accept: ".jsonl,.json,.txt" });
+  const sure = make("div", { class: "cq-buttons", hidden: true },
+    make("span", {}, "All answers are put into a backup file, and every page begins anew."),
+    button("Yes, start over", () => { ask({ restart: true }); close(); }), button("No, keep them", close));
+  const start = button("Start over", () => { sure.hidden = false; sure.querySelector("button").focus(); });
+  let named = false;
+
+  const tell = (...lines) => said.replaceChildren(...lines.filter(Boolean).map((line) => paragraph(line)));
+  function close() { sure.hidden = true; start.focus(); }
+  function ask(message) {
+    try { model.send(message); } catch { tell("No reply from Python: run this cell again."); }
+  }
+  async function load() {
+    const chosen = file.files[0];
+    if (!chosen) return tell("Choose a file first.");
+    if (chosen.size > LARGEST) return tell(`${chosen.name} is too large to be saved progress.`);
+    ask({ load: await chosen.text() });
+  }
+  function receive({ chapters, student, said: sentence, file: saved, problems: found }) {
+    body.replaceChildren(...chapters.map(row));
+    if (!named) name.value = student;
+    named = true;
+    if (saved) save(saved);
+    tell(sentence || (saved && `Saved as ${saved.name}, where your browser puts downloads.`));
+    problems.replaceChildren(...found.filter(Boolean).map((line) => paragraph(`⚠ ${line}`)));
+  }
+  function call(event) {
+    event.preventDefault();
+    ask({ call: name.value });
+  }
+
+  const box = make("div", { class: "cq cq-board" }, table,
+    make("div", { class: "cq-buttons" }, button("Save to a file", () => ask({ save: true })), button("Bring up to date", () => ask({})), start),
+    sure,
+    make("div", { class: "cq-buttons" }, make("label", {}, "Saved file ", file), button("Load from the file", load)),
+    make("form", { onsubmit: call, class: "cq-buttons" }, make("label", {}, "Name, if you like ", name), make("button", { type: "submit" }, "Use this name")),
+    said, problems);
+  keepKeys(box);
+  el.append(box);
+  model.on("msg:custom", receive);
+  ask({});
+  return () => model.off("msg:custom", receive);
+}
+
+export default { render };

@@ -1,0 +1,106 @@
+"""The progress board: how far somebody is in each chapter, and how to save, move and clear that."""
+
+from datetime import date
+
+import anywidget
+import traitlets
+from IPython import get_ipython
+
+from .. import markup
+from .sitting import Sitting, in_words, standing
+from .view import asset
+
+ABOUT = (
+    "Your answers are kept on the machine that runs this page and go nowhere else. Run this cell to see how "
+    "far you are, to save your answers to a file, to load such a file, and to start over."
+)
+
+
+class ProgressWidget(anywidget.AnyWidget):
+    """The board in the browser, drawn by board.js; everything that it shows comes by message."""
+
+    _esm = traitlets.Unicode().tag(sync=True)
+    _css = traitlets.Unicode().tag(sync=True)
+
+    @traitlets.default("_esm")
+    def _script(self):
+        return asset("native.js", "board.js")
+
+    @traitlets.default("_css")
+    def _look(self):
+        return asset("native.css")
+
+
+class ProgressView:
+    """The board of ``quizzes``, which shows itself as the last line of a cell."""
+
+    def __init__(self, quizzes, progress):
+        self.quizzes, self.progress = quizzes, progress
+        self.widget = None
+
+    def chapters(self):
+        """Return a dict for each chapter: its ``title``, how many questions are ``done`` of ``all``, ``words``."""
+        entries = self.progress.entries()
+        return [
+            self._chapter(quiz, [e for e in entries if e["chapter"] == quiz.name]) for quiz in self.quizzes
+        ]
+
+    def reply(self, message):
+        """Return what the browser is to show for its message, which may be anything at all."""
+        message = message if isinstance(message, dict) else {}
+        said = self._done(message)
+        saved = self._file() if message.get("save") is True else None
+        return {
+            "chapters": self.chapters(),
+            "student": self.progress.student,
+            "said": said,
+            "file": saved,
+            "problems": [self.progress.note, *self.progress.damaged],
+        }
+
+    def html(self):
+        """Return the static twin: the chapters and what the board is for, without anybody's answers."""
+        lines = markup.bullets([markup.inline(line) for line in self._lines()])
+        return f"<div><p><strong>Your progress</strong></p>{markup.paragraphs([ABOUT])}{lines}</div>"
+
+    def _lines(self):
+        counts = [standing([Sitting(question) for question in quiz.questions]) for quiz in self.quizzes]
+        for quiz, count in zip(self.quizzes, counts):
+            texts = f", {count['texts']} to write" if count["texts"] else ""
+            yield f"{_title(quiz)}: {count['questions']} questions{texts}"
+
+    def _chapter(self, quiz, entries):
+        sittings = [Sitting(question) for question in quiz.questions]
+        for sitting in sittings:
+            sitting.restore(entries)
+        counts = standing(sittings)
+        done = counts["right"] + counts["written"]
+        return {"title": _title(quiz), "done": done, "all": len(sittings), "words": in_words(counts)}
+
+    def _done(self, message):
+        """Do what a message asks for; return a sentence that says so, or ""."""
+        if isinstance(message.get("load"), str):
+            return self.progress.load(message["load"])
+        if isinstance(message.get("call"), str):
+            return self.progress.call(message["call"])
+        return self.progress.start_over() if message.get("restart") is True else ""
+
+    def _file(self):
+        name = f"{self.progress.path.stem}-{date.today().isoformat()}.jsonl"
+        return {"name": name, "text": self.progress.text()}
+
+    def _answer(self, widget, message, buffers):
+        widget.send(self.reply(message))
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        bundle = {"text/plain": "; ".join(self._lines()) + ".", "text/html": self.html()}
+        if getattr(get_ipython(), "kernel", None):
+            self.widget = self.widget or ProgressWidget()
+            self.widget.on_msg(self._answer)
+            view = {"version_major": 2, "version_minor": 0, "model_id": self.widget.model_id}
+            bundle["application/vnd.jupyter.widget-view+json"] = view
+        return bundle
+
+
+def _title(quiz):
+    return f"{quiz.name[:2]} {quiz.title}"

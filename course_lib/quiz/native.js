@@ -1,0 +1,37 @@
+// What quizzes and the progress board share: native elements, text that stays text, keys that stay
+// with the control. Stands before another file; the two are one script.
+
+const GUARD = "data-lm-suppress-shortcuts";
+
+function make(tag, props = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value !== false && value !== null) node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children);
+  return node;
+}
+
+// `backticks` become code and *stars* emphasis, as in the static twin.
+function inline(text) {
+  return text.split(/(`[^`]+`|\*[^*\s][^*]*\*)/).map((part, n) => {
+    if (n % 2 === 0) return part;
+    return make(part[0] === "`" ? "code" : "em", {}, part.slice(1, -1));
+  });
+}
+
+const words = (text, props = {}) => make("span", { dir: "auto", ...props }, ...inline(text));
+const paragraph = (text, props = {}) => make("p", props, words(text));
+
+// JupyterLab's shortcuts match the focused element itself, so each one has to be guarded: a guard on
+// a container comes too late. Saving the notebook still works. JupyterLab also forbids line breaks in
+// whatever stands in a cell: no Enter would send an answer, none would begin a new line in a text.
+function keepKeys(root) {
+  root.addEventListener("focusin", (event) => event.target.setAttribute(GUARD, ""));
+  root.addEventListener("keydown", (event) => {
+    const saving = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
+    event.target.toggleAttribute(GUARD, !saving);
+  }, true);
+  root.addEventListener("beforeinput", (event) => event.stopPropagation(), true);
+}

@@ -1,0 +1,164 @@
+"""Numbers with a unit: "1,390", "about 1400" and "0.3 billion dollars" are all understood."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import ClassVar
+
+from .fields import brief, read_fact, read_text
+from .typed import Typed
+
+ABOUT = re.compile(
+    r"(?:about|around|approximately|approx|circa|ca|c|some|roughly|nearly|almost|~|≈)[.\s]*(?=\W|\d)"
+)
+WRITTEN = re.compile(r"(?:us)?([$£€]?)\s*(-?\d(?:[\d.,' ]*\d)?)\s*(\D*(?:(?<=m)[23])?)")  # up to km³
+PLAINLY = str.maketrans("−’٬٫", "-',.")
+FORMS = (  # of a number, what in it is to be exchanged, and for what
+    (re.compile(r"-?\d+(?:\.\d+)?"), "", ""),
+    (re.compile(r"-?\d{1,3}([ ,'])\d{3}(?:\1\d{3})*(?:\.\d+)?"), "[ ,']", ""),
+    (re.compile(r"-?\d{1,3}(?:\.\d{3}){2,}"), r"\.", ""),
+    (re.compile(r"-?\d+,\d+"), ",", "."),
+)
+SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "mio": 10**6, "m": 10**6, "mn": 10**6}
+SCALES |= {"billion": 10**9, "bn": 10**9, "trillion": 10**12}
+SIGNS = {"$": " dollars ", "£": " pounds ", "€": " euros ", "%": " per cent ", "percent": " per cent "}
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number as it was written, the size that its unit multiplies it by, and the words of that unit."""
+
+    number: Fraction
+    scale: int
+    words: frozenset[str]
+    sign: str = field(default="", compare=False)
+    unit: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class Number(Typed):
+    """A number in a unit, right within a tolerance, which is in the same unit."""
+
+    answer: Fraction
+    tolerance: Fraction
+    unit: str
+
+    kind: ClassVar = "number"
+    fields: ClassVar = ("answer", "unit", "tolerance", "feedback", "otherwise", "miss")
+    say: ClassVar = "Write a number."
+    unread: ClassVar = "That cannot be read as a number. Write it in digits, like 1,390 or about 1400."
+
+    @classmethod
+    def load(cls, shared, entry, seeds, report):
+        numbers = {field: _number(entry, field, seeds, report) for field in ("answer", "tolerance")}
+        unit, lines = read_text(entry, "unit", report), cls.lines(entry, report)
+        if None in numbers.values():
+            return None
+        if numbers["tolerance"] < 0:
+            return report("tolerance", f"is {brief(entry['tolerance'])}; allowed: 0 or more")
+        question = cls(**shared, **lines, **numbers, unit=unit)
+        if question.mark(question.key()).verdict != "right":
+            return report("answer", f"is {brief(entry['answer'])}; allowed: what can be written in digits")
+        return question.sound(report)
+
+    def read(self, text):
+        plain = unicodedata.normalize("NFKC", text).translate(PLAINLY).casefold().strip()
+        match = WRITTEN.fullmatch(ABOUT.sub("", plain, count=1).strip())
+        number = _value(match[2]) if match else None
+        return None if number is None else Amount(number, *_unit(match[1] + match[3]), match[1], match[3])
+
+    def fits(self, value):
+        return self._same_unit(value) and self._close(value, self.tolerance)
+
+    def near(self, value):
+        if self._close(value, self.tolerance):
+            return f"The number is right, its unit is not. Give it in {self.unit}."
+        if _figures(value.number).strip("0") == _figures(self.answer).strip("0"):
+            wrong = "size" if value.number * self.answer > 0 else "sign"
+            return f"The digits are right, the {wrong} is not. Give it in {self.unit}."
+        if self.tolerance and self._same_unit(value) and self._close(value, 3 * self.tolerance):
+            return "That is near, but not near enough."
+        swapped = _exchanged(_figures(self.answer)) & {*map(_figures, self._readings(value))}
+        return "Two digits have changed places." if swapped else ""
+
+    def shown(self, value):
+        return f"{value.sign}{_plain(value.number)} {value.unit}".rstrip(" .")
+
+    def solution(self):
+        return [f"{self.shown(self._amount())}. {self.feedback}"]
+
+    def key(self):
+        return _plain(self.answer)
+
+    def variants(self):
+        off = 4 * self.tolerance or max(1, abs(self.answer) // 7)
+        return [_plain(number) for number in (self.answer * 10 or 10, self.answer + off)]
+
+    def control(self):
+        return super().control() | {"unit": self.unit}
+
+    def meets(self, value, other):
+        """Return whether two amounts are the same; one without a unit is in that of the other."""
+        whole = value.words and other.words
+        return value.number == other.number and (
+            not whole or (value.scale, value.words) == (other.scale, other.words)
+        )
+
+    def _amount(self):
+        return Amount(self.answer, *_unit(self.unit), unit=self.unit)
+
+    def _same_unit(self, value):
+        return not value.words or bool(value.words & self._amount().words)
+
+    def _close(self, value, tolerance):
+        return any(abs(number - self.answer) <= tolerance for number in self._readings(value))
+
+    def _readings(self, value):
+        """Its number in the size asked for; where it names no size, in that or in full."""
+        scale = self._amount().scale
+        sizes = {value.scale} if value.words or value.scale > 1 else {scale, 1}
+        return [value.number * size / scale for size in sizes]
+
+
+def _number(entry, field, seeds, report):
+    """A number that an author wrote or a table holds, exactly; None, reported, for what is none."""
+    found = read_fact({field: 0} | entry if field == "tolerance" else entry, field, seeds, report)
+    try:
+        return Fraction(str(found))  # which refuses True
+    except (ValueError, ZeroDivisionError):
+        return report(field, f"is {brief(found)}; allowed: a number without quotation marks, or a table's")
+
+
+def _value(digits):
+    """The number that the digits make, exactly; None where their signs fit no way of writing one."""
+    for form, sign, other in FORMS:
+        if form.fullmatch(digits):
+            return Fraction(re.sub(sign, other, digits) if sign else digits)
+    return None
+
+
+def _plain(number):
+    """A number in digits, with commas between thousands."""
+    return f"{number.numerator:,}" if number.denominator == 1 else f"{float(number):,}"
+
+
+def _unit(text):
+    """The size and the words of a unit: million dollars is 1,000,000 and {dollar}."""
+    text = unicodedata.normalize("NFKC", text)
+    for sign, words in SIGNS.items():
+        text = text.replace(sign, words)
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    scale = 1
+    for word in words:
+        scale *= SCALES.get(word.removesuffix("s"), 1)
+    return scale, frozenset(word.removesuffix("s") for word in words if word.removesuffix("s") not in SCALES)
+
+
+def _figures(number):
+    return re.sub(r"\D", "", f"{float(number):.9f}".rstrip("0"))
+
+
+def _exchanged(digits):
+    """The digits with two neighbours exchanged, in each way that there is."""
+    return {digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :] for n in range(len(digits) - 1)}

@@ -1,0 +1,212 @@
+// A quiz: one form a question. Answers go to Python, and what comes back is shown, as text.
+// A control is {nodes, inputs, answer(), set(answer), clear()}.
+
+const PATIENCE = 5000; // milliseconds until we say that no reply has come
+const SILENCE = "No reply from Python. It may be busy, or stopped: wait a little, or run this cell again. Your answer is not lost.";
+const UNSENT = "This answer had not reached Python. Send it again.";
+const PAUSE = 300; // milliseconds between leaving a text and keeping it
+let views = 0;
+
+// What has been sent and not been replied to stays with the browser tab, so that a stopped kernel loses nothing.
+const unsent = {
+  key: (question) => `course-quiz/${question.token}`,
+  keep(question, answer) { try { sessionStorage.setItem(unsent.key(question), JSON.stringify(answer)); } catch { /* no storage */ } },
+  drop(question) { try { sessionStorage.removeItem(unsent.key(question)); } catch { /* no storage */ } },
+  found(question) { try { return JSON.parse(sessionStorage.getItem(unsent.key(question))); } catch { return null; } },
+};
+
+function ticks(type, question, name) {
+  const inputs = question.items.map(([letter]) => make("input", { type, name, value: letter }));
+  const nodes = question.items.map(([letter, text], n) =>
+    make("label", { class: "cq-option" }, inputs[n], make("span", {}, `${letter}.`), words(text)));
+  const ticked = () => inputs.filter((input) => input.checked).map((input) => input.value);
+  const set = (answer) => inputs.forEach((input) => (input.checked = [answer].flat().includes(input.value)));
+  return { nodes, inputs, ticked, set, clear: () => set([]) };
+}
+
+const menu = (choices, props) =>
+  make("select", props, ...[["", "–"], ...choices].map(([value, text]) => make("option", { value }, text)));
+
+const CONTROLS = {
+  radio(question, name) {
+    const control = ticks("radio", question, name);
+    return { ...control, answer: () => control.ticked()[0] ?? null };
+  },
+  checkbox(question, name) {
+    const control = ticks("checkbox", question, name);
+    return { ...control, answer: control.ticked };
+  },
+  menus(question, name) {
+    const inputs = question.items.map(([letter]) => menu(question.choices, { name: `${name}-${letter}` }));
+    const nodes = question.items.map(([letter, text], n) =>
+      make("label", { class: "cq-option cq-menu" },
+        make("span", { class: "cq-unseen" }, `${question.label} `), inputs[n], make("span", {}, `${letter}.`), words(text)));
+    const set = (answer) => inputs.forEach((input, n) => (input.value = answer[n] ?? ""));
+    return { nodes, inputs, set, answer: () => inputs.map((input) => input.value || null), clear: () => set([]) };
+  },
+  entry(question, name) {
+    const input = make("input", { type: "text", name, dir: "auto", autocomplete: "off", spellcheck: "false" });
+    const nodes = [make("label", { class: "cq-entry" }, `${question.label} `, input, words(` ${question.unit}`))];
+    const set = (answer) => (input.value = answer);
+    return { nodes, inputs: [input], set, answer: () => input.value, clear: () => set("") };
+  },
+  text(question, name, send) {
+    const input = make("textarea", { name, dir: "auto", rows: 8 });
+    const begin = question.starters.map((text) => `“${text}”`).join(" · ");
+    const rubric = make("div", { class: "cq-rubric" });
+    const nodes = [
+      ...(begin ? [paragraph(`You may begin: ${begin}`)] : []),
+      make("label", { class: "cq-text" }, question.label, input), rubric,
+    ];
+    const levels = () => [...rubric.querySelectorAll("select")].map((chosen) => (chosen.value === "" ? null : Number(chosen.value)));
+    const answer = () => ({ text: input.value, levels: levels() });
+    let leaving; // a text is also kept when it is left, unless that was to save it
+    const stop = () => clearTimeout(leaving);
+    input.addEventListener("change", () => { leaving = setTimeout(() => send({ answer: answer(), draft: true }), PAUSE); });
+    function open(reply, given = []) {
+      if (!reply?.rubric || rubric.childNodes.length) return;
+      rubric.append(make("p", {}, make("strong", {}, "Judge your own text, then save your judgement with it.")));
+      reply.rubric.forEach(([criterion, texts], n) => {
+        const chosen = menu(texts.map((text, level) => [level, text]), { name: `${name}-${n}` });
+        chosen.value = given[n] ?? "";
+        rubric.append(make("label", { class: "cq-criterion" }, words(criterion), chosen));
+      });
+      rubric.append(make("details", {}, make("summary", {}, "A model answer"), paragraph(reply.model)));
+    }
+    const set = (earlier, reply) => { input.value = earlier.text; open(reply, earlier.levels); };
+    return { nodes, inputs: [input], set, answer, open, stop, submit: "Save" };
+  },
+};
+
+function hinting(hints) {
+  const list = make("div", { class: "cq-hints", role: "status" });
+  const left = () => (used < hints.length ? `Hint (${hints.length - used} left)` : "No more hints");
+  let used = 0;
+  const button = make("button", { type: "button", onclick: next }, left());
+  function next() {
+    if (used === hints.length) return;
+    used += 1;
+    list.append(make("p", {}, make("strong", {}, `Hint ${used}. `), words(hints[used - 1])));
+    button.textContent = left();
+    if (used === hints.length) button.setAttribute("aria-disabled", "true"); // stays in the tab order: focus is on it
+  }
+  const open = (count) => { while (used < Math.min(count, hints.length)) next(); };
+  return { list, open, buttons: hints.length ? [button] : [], used: () => used };
+}
+
+function report(reply) {
+  const evidence = reply.cite.flatMap((citation, n) => [n ? ", " : "", make("code", {}, citation)]);
+  return [
+    make("p", {}, make("strong", {}, reply.head)),
+    ...reply.feedback.map((line) => paragraph(line)),
+    ...(evidence.length ? [make("p", {}, "Evidence: ", ...evidence)] : []),
+  ];
+}
+
+// One question: {form, heard(reply), restore(earlier), stop()}; `send` takes what is to be told to Python.
+function asked(question, number, alone, send) {
+  const control = CONTROLS[question.control](question, `cq-${views}-${number}`, (message) => ask(message));
+  const hints = hinting(question.hints);
+  const feedback = make("div", { class: "cq-feedback", role: "status", "aria-live": "polite" });
+  const later = control.clear ? [
+    make("button", { type: "button", hidden: true, onclick: again }, "Try again"),
+    make("button", { type: "button", hidden: true, onclick: () => ask({ show: true }) }, "Show answer"),
+  ] : [];
+  let waiting;
+
+  function heard(reply) {
+    clearTimeout(waiting);
+    unsent.drop(question);
+    if (reply) show(reply);
+    else if (feedback.dataset.verdict === "silent") say(null);
+  }
+  function say(verdict, ...nodes) {
+    feedback.replaceChildren(...nodes);
+    if (verdict) feedback.dataset.verdict = verdict;
+    else delete feedback.dataset.verdict;
+  }
+  function show(reply) {
+    say(reply.verdict, ...report(reply));
+    control.open?.(reply);
+    if (reply.verdict !== "unattempted") later.forEach((button) => (button.hidden = false));
+  }
+  function restore(earlier) {
+    const waits = unsent.found(question);
+    if (earlier) {
+      hints.open(earlier.hints);
+      control.set(earlier.answer, earlier.reply);
+      if (earlier.reply) show(earlier.reply);
+    }
+    if (waits === null) return;
+    control.set(waits, earlier?.reply);
+    say("silent", paragraph(UNSENT));
+  }
+  function ask(message) {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => say("silent", paragraph(SILENCE)), PATIENCE);
+    if ("answer" in message) unsent.keep(question, message.answer);
+    send({ number, hints: hints.used(), ...message });
+  }
+  function check(event) {
+    event.preventDefault();
+    control.stop?.();
+    ask({ answer: control.answer() });
+  }
+  function again() {
+    control.clear();
+    say(null);
+    control.inputs[0].focus();
+  }
+
+  const legend = make("legend", {}, make("strong", {}, alone ? "" : `Question ${number}. `), words(question.ask), " ", make("em", {}, question.say));
+  const buttons = make("div", { class: "cq-buttons" }, make("button", { type: "submit" }, control.submit ?? "Check"), ...hints.buttons, ...later);
+  const form = make("form", { onsubmit: check },
+    make("fieldset", {}, legend, ...control.nodes, buttons, hints.list, feedback));
+  return { form, heard, restore, stop: () => clearTimeout(waiting) };
+}
+
+const plain = (heading) => heading.textContent.replace(/¶$/, "").trim();
+
+// A link to a section of the page that the quiz stands on.
+function wayTo(title, el) {
+  function go(event) {
+    event.preventDefault();
+    const page = el.closest(".jp-Notebook") ?? document;
+    const heading = [...page.querySelectorAll("h2, h3, h4")].find((node) => plain(node) === title);
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.scrollIntoView();
+    heading.focus();
+  }
+  return make("a", { href: `#${title.replaceAll(" ", "-")}`, onclick: go }, title);
+}
+
+function render({ model, el }) {
+  const view = (views += 1);
+  const all = model.get("questions");
+  const send = (message) => { try { model.send(message); } catch { /* nobody there: the questions wait, then say so */ } };
+  const questions = all.map((question, n) => asked(question, n + 1, all.length === 1, send));
+  const line = make("p", { class: "cq-summary" });
+  const note = make("p", { class: "cq-note" });
+
+  function sum({ words: text, reread, done }) {
+    line.setAttribute("aria-live", done ? "polite" : "off"); // each question's feedback speaks for itself
+    const links = reread.flatMap((title, n) => [n ? ", " : " Reread: ", wayTo(title, el)]);
+    line.replaceChildren(text, ...links, ...(links.length ? ["."] : []));
+  }
+  function receive(message) {
+    if (message.number) questions[message.number - 1].heard(message.reply);
+    else if (message.view === view) message.earlier.forEach((earlier, n) => questions[n].restore(earlier));
+    if (questions.length > 1) sum(message.summary);
+    if (note.textContent !== message.note) note.textContent = message.note;
+  }
+
+  const box = make("div", { class: "cq" }, ...questions.map(({ form }) => form), line, note);
+  keepKeys(box);
+  el.append(box);
+  model.on("msg:custom", receive);
+  send({ view });
+  return () => { questions.forEach(({ stop }) => stop()); model.off("msg:custom", receive); };
+}
+
+export default { render };

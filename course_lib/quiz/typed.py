@@ -1,0 +1,96 @@
+"""What questions with one line to write have in common: a number, a date."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from .. import markup
+from .base import Question, graded, unattempted
+from .fields import brief, read_tables, read_text, refuse_unknown
+
+LONGEST = 80  # letters in an answer that is a number or a date
+
+
+@dataclass(frozen=True)
+class Typed(Question):
+    """A short answer, written; a near miss earns half.
+
+    ``feedback`` is for the right answer, ``misses`` are pairs of an expected wrong one and its
+    feedback, ``otherwise`` is for every other.
+    """
+
+    feedback: str
+    otherwise: str
+    misses: tuple[tuple[str, str], ...]
+
+    control_type: ClassVar = "entry"
+    unread: ClassVar = ""  # what to say of an answer that cannot be read
+
+    @classmethod
+    def lines(cls, entry, report):
+        """Return the fields of this class, read from an entry, as a dict."""
+        misses = []
+        for number, raw in enumerate(read_tables(entry, "miss", 0, report), 1):
+            where = f"miss {number}, "
+            refuse_unknown(raw, ("answer", "feedback"), report, where)
+            misses.append(tuple(read_text(raw, field, report, where) for field in ("answer", "feedback")))
+        texts = {field: read_text(entry, field, report) for field in ("feedback", "otherwise")}
+        return texts | {"misses": tuple(misses)}
+
+    def sound(self, report):
+        """Return the question itself; a miss that cannot be read, or is right, is reported."""
+        for number, (answer, _) in enumerate(self.misses, 1):
+            value = self.read(answer)
+            if value is None or self.fits(value):
+                found = f"is {brief(answer)}, which {'is right' if value else 'cannot be read'}"
+                report(
+                    f"miss {number}, answer", f"{found}; allowed: a wrong answer as a student would write it"
+                )
+        return self
+
+    def read(self, text):
+        """Return what an answer means, or None where it means nothing."""
+        raise NotImplementedError
+
+    def fits(self, value):
+        """Return whether a value is right."""
+        raise NotImplementedError
+
+    def near(self, value):
+        """Return what makes a wrong value a near miss, in words, or ""."""
+        raise NotImplementedError
+
+    def meets(self, value, other):
+        """Return whether two values are the same."""
+        return value == other
+
+    def shown(self, value):
+        """Return a value as it was understood, in words."""
+        raise NotImplementedError
+
+    def variants(self):
+        """Return wrong answers made from the key."""
+        raise NotImplementedError
+
+    def mark(self, answer):
+        text = answer.strip() if isinstance(answer, str) else ""
+        if not text:
+            return unattempted("Write an answer first.")
+        value = self.read(text) if len(text) <= LONGEST else None
+        return unattempted(self.unread) if value is None else self._graded(value)
+
+    def wrong(self):
+        return [*(answer for answer, _ in self.misses), *self.variants()]
+
+    def listing(self):
+        return markup.paragraphs([f"Your answer: ________ {self.control()['unit']}"])
+
+    def control(self):
+        return super().control() | {"label": "Your answer", "unit": ""}
+
+    def _graded(self, value):
+        understood = f"Read as {self.shown(value)}."
+        if self.fits(value):
+            return graded(1, [understood, self.feedback])
+        near = self.near(value)
+        expected = (feedback for answer, feedback in self.misses if self.meets(value, self.read(answer)))
+        return graded(0.5 if near else 0, [understood, next(expected, near or self.otherwise)])

@@ -1,0 +1,132 @@
+"""Writing: a text that is kept, a rubric to judge it by oneself, and a model answer after it."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from .. import markup
+from .base import Mark, Question, graded, listed, unattempted
+from .fields import brief, read_tables, read_text, refuse_unknown
+
+WORD = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+"
+)  # a character of Chinese is one
+WRITTEN = "{} saved. Now judge them by the rubric, and open the model answer."
+SHORT = "{} saved. The rubric and the model answer open from {} words on."
+
+
+@dataclass(frozen=True)
+class Write(Question):
+    """A text to write. Its credit is what its writer gives it: the levels reached on the rubric.
+
+    ``criteria`` are pairs of a name and its levels, the lowest first; ``least`` is the number of
+    words that opens them.
+    """
+
+    starters: tuple[str, ...]
+    criteria: tuple[tuple[str, tuple[str, ...]], ...]
+    model: str
+    least: int
+
+    kind: ClassVar = "write"
+    fields: ClassVar = ("starters", "criterion", "model", "least")
+    control_type: ClassVar = "text"
+    say: ClassVar = "Save your text, then judge it."
+    heads: ClassVar = {
+        "written": "✓ Saved",
+        "right": "✓ Saved, and by your own judgement complete",
+        "partly": "✓ Saved; your own judgement: {:.0%}",
+        "wrong": "✓ Saved; your own judgement: not there yet",
+    }
+
+    @classmethod
+    def load(cls, shared, entry, seeds, report):
+        criteria = tuple(
+            _criterion(raw, n, report) for n, raw in enumerate(read_tables(entry, "criterion", 1, report), 1)
+        )
+        starters, least = entry.get("starters", []), entry.get("least", 40)
+        if not _texts(starters):
+            report("starters", f"is {brief(starters)}; allowed: a list of texts to begin with")
+            starters = []
+        if type(least) is not int or least < 1:
+            report("least", f"is {brief(least)}; allowed: a number of words from 1 on")
+        return cls(
+            **shared,
+            starters=tuple(starters),
+            criteria=criteria,
+            model=read_text(entry, "model", report),
+            least=least,
+        )
+
+    def mark(self, answer):
+        words, levels = len(WORD.findall(self.draft(answer))), self._levels(answer)
+        if not words:
+            return unattempted("Write something first.")
+        if words < self.least:
+            return Mark(0.0, "written", (SHORT.format(_count(words), self.least),))
+        if None in levels:
+            return Mark(0.0, "written", (WRITTEN.format(_count(words)),))
+        most = sum(len(texts) - 1 for _, texts in self.criteria)
+        return graded(sum(levels) / most, [f"{_count(words)} and your judgement of them saved."])
+
+    def draft(self, answer):
+        text = answer.get("text") if isinstance(answer, dict) else None
+        return text if isinstance(text, str) else ""
+
+    def opened(self, answer):
+        if len(WORD.findall(self.draft(answer))) < self.least:
+            return {}
+        return {"rubric": [[name, [*levels]] for name, levels in self.criteria], "model": self.model}
+
+    def settled(self, mark):
+        return mark.verdict != "unattempted"
+
+    def version(self):
+        return super(Write, replace(self, model="")).version()  # a better model does not orphan a text
+
+    def key(self):
+        return {"text": self.model, "levels": [len(levels) - 1 for _, levels in self.criteria]}
+
+    def wrong(self):
+        return [{"text": self.model, "levels": [0] * len(self.criteria)}]
+
+    def solution(self):
+        return [self.model]
+
+    def listing(self):
+        begin = f"You may begin: {' · '.join(f'“{text}”' for text in self.starters)}" if self.starters else ""
+        rubric = [f"*{name}:* {' → '.join(levels)}" for name, levels in self.criteria]
+        lead = "Judge it by these, from the lowest level to the highest:"
+        return markup.paragraphs([begin, lead]) + listed(rubric, "disc")
+
+    def control(self):
+        return super().control() | {"label": "Your text", "starters": [*self.starters]}
+
+    def _levels(self, answer):
+        """The level given on each criterion; None for one not judged, or judged by what is no level."""
+        given = answer.get("levels") if isinstance(answer, dict) else None
+        whole = isinstance(given, (list, tuple)) and len(given) == len(self.criteria)
+        pairs = zip(given if whole else [None] * len(self.criteria), self.criteria)
+        return [
+            level if type(level) is int and 0 <= level < len(texts) else None for level, (_, texts) in pairs
+        ]
+
+
+def _count(words):
+    return "1 word" if words == 1 else f"{words} words"
+
+
+def _criterion(raw, number, report):
+    where = f"criterion {number}, "
+    refuse_unknown(raw, ("name", "levels"), report, where)
+    levels = raw.get("levels")
+    if not _texts(levels) or len(levels) < 2:
+        report(
+            where + "levels", f"is {brief(levels)}; allowed: a list of two or more texts, the lowest first"
+        )
+        levels = ()
+    return read_text(raw, "name", report, where), tuple(levels)
+
+
+def _texts(value):
+    return isinstance(value, list) and all(isinstance(text, str) and text.strip() for text in value)
