@@ -126,6 +126,7 @@ MATCH_FAULTS = {
     "unknown column in where": (CELL, CELL.replace("source =", "name ="), "allowed: a table of seeds/, and"),
     "where no table": (CELL, '{table = "sources", where = 3}', "pair 3, right is {'table': 'sources'"),
     "unknown column": (CELL, CELL.replace('"short"', '"long"'), "pair 3, right asks for long of 1 rows"),
+    "several rows": (CELL, '{table = "sources", column = "short"}', "pair 3, right asks for short of 2 rows"),
     "no row": (CELL, CELL.replace('"loc-1987"', '"loc"'), "pair 3, right asks for short of 0 rows"),
     "unknown in the asking": (
         CELL,
@@ -159,6 +160,13 @@ NUMBER_FAULTS = {
     "miss without feedback": ('feedback = "That is the part', '#"', "miss 1, feedback is missing"),
     "miss without answer": (MISS, "", "miss 1, answer is missing"),
     "miss with more": (MISS, MISS + "\nright = true", "miss 1, right is not a field here; allowed: answer,"),
+    "miss that earns all": (MISS, MISS + "\ncredit = 1", "miss 1, credit is 1; allowed: a number from 0 to"),
+    "credit no number": (
+        MISS,
+        MISS + '\ncredit = "half"',
+        "miss 1, credit is 'half'; allowed: a number from",
+    ),
+    "credit true": (MISS, MISS + "\ncredit = true", "miss 1, credit is True; allowed: a number from 0 to"),
     "miss that is right": (MISS, 'answer = "0.3 billion"', "miss 1, answer is '0.3 billion', which is right"),
     "miss that is no number": (MISS, 'answer = "little"', "miss 1, answer is 'little', which cannot be read"),
     "miss no block": (
@@ -306,9 +314,9 @@ WRITE_FAULTS = {
     "no levels": (
         f"levels = {CLAIM}",
         "",
-        "criterion 1, levels is None; allowed: a list of two or more texts",
+        "criterion 1, levels is missing; allowed: a list of 2 or more texts",
     ),
-    "one level": (CLAIM, '["a claim"]', "criterion 1, levels is ['a claim']; allowed: a list of two or more"),
+    "one level": (CLAIM, '["a claim"]', "criterion 1, levels is ['a claim']; allowed: a list of 2 or more"),
     "an empty level": (CLAIM, '["", "a claim"]', "criterion 1, levels is ['', 'a claim']; allowed: a list"),
     "unknown in criterion": (
         "levels = [",

@@ -82,7 +82,7 @@ def test_any_messages_are_replied_to_and_found_again(asked, tmp_path_factory, ki
     later = again(sitting, progress.entries())
     assert progress.note == "" and not progress.damaged
     assert json.dumps(later.earlier()) == json.dumps(sitting.earlier())
-    state = ("attempts", "hints", "right", "shown")
+    state = ("attempts", "hints", "right")
     assert [getattr(later, name) for name in state] == [getattr(sitting, name) for name in state]
 
 
@@ -143,21 +143,21 @@ def test_hints_are_counted_and_believed_only_in_bounds(asked):
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "write"])
 def test_show_answer_only_after_an_attempt(asked, kept, kind):
-    """The key comes when it is asked for after an attempt, and a question so solved is not counted as right."""
+    """The key comes when it is asked for after an attempt; a question so solved is not counted as right."""
     sitting = sat(asked[kind], kept)
     assert sitting.reply({"show": True})["verdict"] == "unattempted"
     sitting.reply({"answer": sitting.question.wrong()[0]})
     reply = sitting.reply({"show": True})
     assert (reply["head"], reply["feedback"]) == ("The answer", sitting.question.solution())
-    sitting.reply({"answer": sitting.question.key()})
-    assert not sitting.right
-    assert [entry["verdict"] for entry in kept[1:]] == ["shown", "right"] and kept[1]["answer"] is None
+    repeated = sitting.reply({"answer": sitting.question.key()})
+    assert (repeated["head"], sitting.right) == ("✓ Right, after the answer was shown", False)
+    assert [entry["verdict"] for entry in kept[1:]] == ["shown", "repeated"] and kept[1]["answer"] is None
 
 
 def test_show_answer_after_a_right_one_takes_nothing_away(asked):
-    """Who was right before looking stays right, whatever is tried afterwards."""
-    sitting = Sitting(asked["choice"])
-    for message in ({"answer": asked["choice"].key()}, {"show": True}, {"answer": "C"}):
+    """Who was right before looking stays right when giving the same answer again."""
+    sitting, key = Sitting(asked["choice"]), asked["choice"].key()
+    for message in ({"answer": key}, {"show": True}, {"answer": key}):
         sitting.reply(message)
     assert sitting.right
 
@@ -233,16 +233,23 @@ def test_an_earlier_answer_is_found_again(asked, kept, kind):
     assert again(sitting, kept).earlier() == {"answer": question.key(), "hints": hints, "reply": reply}
 
 
-def test_looking_at_the_answer_is_remembered(asked, kept):
-    """After Show answer the student's own answer is still the one that is found again, and is not right."""
-    sitting = sat(asked["choice"], kept)
-    wrong = asked["choice"].wrong()[0]
-    for message in ({"answer": wrong}, {"show": True}):
+def test_a_shown_answer_may_be_found_another_day(asked, kept):
+    """What was repeated after Show answer does not count later either; what is found anew then does."""
+    sitting, key = sat(asked["choice"], kept), asked["choice"].key()
+    for message in ({"answer": asked["choice"].wrong()[0]}, {"show": True}, {"answer": key}):
         sitting.reply(message)
     later = again(sitting, kept)
-    assert (later.earlier()["answer"], later.shown, later.attempts) == (wrong, True, 1)
-    later.reply({"answer": asked["choice"].key()})
-    assert not later.right
+    assert (later.earlier()["answer"], later.right, later.attempts) == (key, False, 2)
+    assert later.reply({"answer": key})["head"] == "✓ Right (attempt 3)"
+    assert later.right
+
+
+def test_the_students_own_answer_is_found_again_after_looking(asked, kept):
+    """After Show answer the latest answer of the student's own is the one that is found again."""
+    sitting, wrong = sat(asked["order"], kept), asked["order"].wrong()[0]
+    for message in ({"answer": wrong}, {"show": True}):
+        sitting.reply(message)
+    assert again(sitting, kept).earlier()["answer"] == wrong == sitting.earlier()["answer"]
 
 
 def test_a_draft_after_an_attempt_is_found_again(asked, kept):

@@ -30,7 +30,7 @@ def in_kernel(monkeypatch):
     """Makes the view believe that a kernel runs, and records what is sent to the browser."""
     sent = []
     monkeypatch.setattr(view, "get_ipython", lambda: SimpleNamespace(kernel=True))
-    monkeypatch.setattr(view.QuizWidget, "send", lambda self, content: sent.append(content))
+    monkeypatch.setattr(view.NativeWidget, "send", lambda self, content: sent.append(content))
     return sent
 
 
@@ -191,13 +191,13 @@ def test_a_reopened_quiz_shows_the_earlier_answers(quiz, store, in_kernel):
     """Another view of the same quiz, as after a restart, gives each question its latest answer and reply."""
     before = answered(quiz, store)
     after = QuizView(quiz, Progress(store.place))
-    after._repr_mimebundle_()
     told = after.reply({"view": 3})
     assert (told["view"], told["earlier"]) == (3, before.reply({"view": 3})["earlier"])
     assert [earlier["answer"] for earlier in told["earlier"]] == [q.key() for q in quiz.questions]
     assert {earlier["reply"]["verdict"] for earlier in told["earlier"]} == {"right"}
     assert told["summary"]["words"] == "Check yourself: 7 of 7 right, 1 of 1 texts written."
-    after._repr_mimebundle_()
+    for _ in "ab":
+        after._repr_mimebundle_()
     assert [sitting.attempts for sitting in after.sittings] == [2] * 8
 
 
@@ -212,26 +212,22 @@ def test_two_views_of_one_quiz(quiz, store, in_kernel):
     assert (in_kernel[1]["number"], "earlier" in in_kernel[1]) == (1, False)
 
 
-def test_two_notebooks_record_side_by_side(quiz, store, in_kernel):
+def test_two_notebooks_record_side_by_side(quiz, store):
     """Answers given in two views of a quiz are all there when it is opened again."""
     views = [QuizView(quiz, Progress(store.place)) for _ in "ab"]
-    assert all(quiz_view.widget for quiz_view in views)
     views[0].reply({"number": 1, "answer": quiz.questions[0].key()})
     views[1].reply({"number": 2, "answer": quiz.questions[1].key()})
     later = QuizView(quiz, Progress(store.place))
-    assert later.widget
     found = [earlier and earlier["answer"] for earlier in later.reply({})["earlier"]]
     assert found == [quiz.questions[0].key(), quiz.questions[1].key(), *[None] * 6]
 
 
-def test_another_chapter_or_version_is_not_taken_up(quiz, store, in_kernel):
+def test_another_chapter_or_version_is_not_taken_up(quiz, store):
     """Answers to another quiz, or to a question that has been rewritten, are left where they are."""
     answered(replace(quiz, name="03-example"), store)
-    assert QuizView(quiz, store).widget
     rewritten = replace(quiz.questions[0], ask="When was it signed?")
     answered(replace(quiz, questions=(rewritten,)), store)
-    later = QuizView(quiz, store)
-    assert later.widget and later.reply({})["earlier"] == [None] * 8
+    assert QuizView(quiz, store).reply({})["earlier"] == [None] * 8
 
 
 def test_the_note_says_where_answers_are(quiz, store, tmp_path):
@@ -242,6 +238,14 @@ def test_the_note_says_where_answers_are(quiz, store, tmp_path):
     note = broken.reply({"number": 1, "answer": "A"})["note"]
     assert "kept on the machine" not in note and str(tmp_path / "file") in note
     assert broken.reply({"view": 1})["earlier"][0]["answer"] == "A"
+
+
+def test_the_note_counts_damaged_lines(quiz, store):
+    """Lines that cannot be read are counted under the quiz, and the answers around them are found."""
+    QuizView(quiz, store).reply({"number": 1, "answer": "A"})
+    store.path.write_bytes(b"half a li\n" + store.path.read_bytes())
+    told = QuizView(quiz, store).reply({"view": 1})
+    assert "1 of their lines cannot be read" in told["note"] and told["earlier"][0]["answer"] == "A"
 
 
 # What the page is told
@@ -377,11 +381,11 @@ def test_quiz_by_name_and_by_path(workbook, quiz):
         assert course_quiz(name, seeds=workbook).quiz == part(quiz, [])
 
 
-def test_quiz_keeps_answers_where_it_is_told_to(workbook, quiz, in_kernel):
+def test_quiz_keeps_answers_where_it_is_told_to(workbook):
     """What is answered is found again by the next course.quiz, in the folder that COURSE_PROGRESS names."""
     course_quiz("02-example", "loan-size", seeds=workbook).reply({"number": 1, "answer": "$300m"})
     again = course_quiz("02-example", seeds=workbook)
-    assert again.widget and again.reply({})["earlier"][4]["answer"] == "$300m"
+    assert again.reply({})["earlier"][4]["answer"] == "$300m"
     assert list((workbook.folder.parent / "answers").glob("*.jsonl"))
 
 

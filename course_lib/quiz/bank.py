@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import mean
 
 from .base import Question
-from .fields import brief, read_text, refuse_unknown
+from .fields import brief, read_text, read_texts, refuse_unknown
 from .questions import KINDS, Choice, Choices
 
 SHARED = ("id", "kind", "ask", "cite", "reread", "hints")
@@ -98,20 +98,12 @@ def _shared(entry, seeds, report):
     shared = {field: read_text(entry, field, report) for field in ("id", "ask", "reread")}
     if shared["id"] and not SLUG.fullmatch(shared["id"]):
         report("id", f"is {brief(shared['id'])}; allowed: small letters, digits and hyphens")
-    cite = _texts(entry, "cite", report)
+    cite = read_texts(entry, "cite", report)
     if not cite and entry.get("cite", []) == []:
         report("cite", 'is missing; allowed: one or more citations, such as ["loc-1987:2a"]')
     for citation in cite:
         _resolve(citation, seeds, report)
-    return shared | {"cite": cite, "hints": _texts(entry, "hints", report)}
-
-
-def _texts(entry, field, report):
-    texts = entry.get(field, [])
-    if isinstance(texts, list) and all(isinstance(text, str) and text.strip() for text in texts):
-        return tuple(" ".join(text.split()) for text in texts)
-    report(field, f'is {brief(texts)}; allowed: a list of texts, such as ["…", "…"]')
-    return ()
+    return shared | {"cite": cite, "hints": read_texts(entry, "hints", report)}
 
 
 def _resolve(citation, seeds, report):
@@ -172,8 +164,16 @@ def proof(quiz):
     keys = sum(q.mark(q.key()).verdict == "right" for q in quiz.questions)
     refused = sum(_refused(q, answer) for q in quiz.questions for answer in q.wrong())
     cited = sum(bool(q.cite) for q in quiz.questions)
-    counts = f"{len(quiz.questions)} questions · {keys} keys accepted · {refused} wrong answers refused"
-    return f"{counts} · {cited} cited · fingerprint {fingerprint(quiz)}"
+    counts = [
+        _count(len(quiz.questions), "question", "questions"),
+        _count(keys, "key accepted", "keys accepted"),
+        _count(refused, "wrong answer refused", "wrong answers refused"),
+    ]
+    return f"{' · '.join(counts)} · {cited} cited · fingerprint {fingerprint(quiz)}"
+
+
+def _count(number, one, more):
+    return f"{number} {one if number == 1 else more}"
 
 
 def fingerprint(quiz):

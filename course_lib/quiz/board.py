@@ -2,13 +2,9 @@
 
 from datetime import date
 
-import anywidget
-import traitlets
-from IPython import get_ipython
-
 from .. import markup
 from .sitting import Sitting, in_words, standing
-from .view import asset
+from .view import Shown
 
 ABOUT = (
     "Your answers are kept on the machine that runs this page and go nowhere else. Run this cell to see how "
@@ -16,27 +12,13 @@ ABOUT = (
 )
 
 
-class ProgressWidget(anywidget.AnyWidget):
-    """The board in the browser, drawn by board.js; everything that it shows comes by message."""
-
-    _esm = traitlets.Unicode().tag(sync=True)
-    _css = traitlets.Unicode().tag(sync=True)
-
-    @traitlets.default("_esm")
-    def _script(self):
-        return asset("native.js", "board.js")
-
-    @traitlets.default("_css")
-    def _look(self):
-        return asset("native.css")
-
-
-class ProgressView:
+class ProgressView(Shown):
     """The board of ``quizzes``, which shows itself as the last line of a cell."""
+
+    script = "board.js"
 
     def __init__(self, quizzes, progress):
         self.quizzes, self.progress = quizzes, progress
-        self.widget = None
 
     def chapters(self):
         """Return a dict for each chapter: its ``title``, how many questions are ``done`` of ``all``, ``words``."""
@@ -57,6 +39,10 @@ class ProgressView:
             "file": saved,
             "problems": [self.progress.note, *self.progress.damaged],
         }
+
+    def text(self):
+        """Return the chapters and how much there is to do in each, as one line."""
+        return f"{'; '.join(self._lines())}."
 
     def html(self):
         """Return the static twin: the chapters and what the board is for, without anybody's answers."""
@@ -88,18 +74,6 @@ class ProgressView:
     def _file(self):
         name = f"{self.progress.path.stem}-{date.today().isoformat()}.jsonl"
         return {"name": name, "text": self.progress.text()}
-
-    def _answer(self, widget, message, buffers):
-        widget.send(self.reply(message))
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        bundle = {"text/plain": "; ".join(self._lines()) + ".", "text/html": self.html()}
-        if getattr(get_ipython(), "kernel", None):
-            self.widget = self.widget or ProgressWidget()
-            self.widget.on_msg(self._answer)
-            view = {"version_major": 2, "version_minor": 0, "model_id": self.widget.model_id}
-            bundle["application/vnd.jupyter.widget-view+json"] = view
-        return bundle
 
 
 def _title(quiz):

@@ -26,7 +26,7 @@ class Date(Typed):
     fields: ClassVar = ("event", "statement", "precision", "feedback", "otherwise", "miss")
     say: ClassVar = "Write a date, as exactly as you can."
     unread: ClassVar = (
-        "That cannot be read as a date. Write it like 14 Feb 1950, February 1950, 1950-02 or mid-1949; "
+        "That cannot be read as a date. Write it like 14 Feb 1950, February 1950, 1950-02 or late 1976; "
         "a month as a word, where it could be taken for a day."
     )
 
@@ -57,7 +57,7 @@ class Date(Typed):
             short = last - first <= max(timedelta(366), 4 * (latest - earliest))
             return "The right date meets that, but yours is wider. Be more exact." if short else ""
         if any(map(self._right, _with_years(value, _beside))):
-            return "One year off. Look again at what the date is counted from."
+            return "One year off."
         swapped = any(map(self._right, _with_years(value, _swapped)))
         return "Two digits of the year have changed places." if swapped else ""
 

@@ -25,6 +25,18 @@ def read_text(entry, field, report, where=""):
     return ""
 
 
+def read_texts(entry, field, report, where="", least=0):
+    """Return a list of texts, each on one line, as a tuple; an empty one, reported, for anything else."""
+    texts = entry.get(field, [])
+    listed = isinstance(texts, list) and all(isinstance(text, str) and text.strip() for text in texts)
+    if listed and len(texts) >= least:
+        return tuple(" ".join(text.split()) for text in texts)
+    several = f"{least} or more texts" if least else "texts"
+    found = f"is {brief(texts)}" if field in entry else "is missing"
+    report(where + field, f'{found}; allowed: a list of {several}, such as ["…", "…"]')
+    return ()
+
+
 def read_fact(entry, field, seeds, report, where=""):
     """Return what an author wrote in a field, or what the tables hold where it asks them.
 

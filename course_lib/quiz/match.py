@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from .. import markup
 from .base import LETTERS, Question, graded, listed, shuffled, unattempted
-from .fields import brief, read_fact, read_statement, read_tables, read_text, refuse_unknown
+from .fields import read_fact, read_statement, read_tables, read_text, read_texts, refuse_unknown
 
 
 @dataclass(frozen=True)
@@ -38,20 +38,15 @@ class Match(Question):
     def load(cls, shared, entry, seeds, report):
         raws = enumerate(read_tables(entry, "pair", 2, report), 1)
         pairs = [_pair(raw, number, seeds, report) for number, raw in raws]
-        extra = entry.get("extra", [])
-        if not isinstance(extra, list) or not all(isinstance(text, str) and text.strip() for text in extra):
-            return report("extra", f"is {brief(extra)}; allowed: a list of texts that belong to no letter")
-        extra = [" ".join(text.split()) for text in extra]
+        extra = read_texts(entry, "extra", report)
         offers = dict.fromkeys([*(pair.right for pair in pairs), *extra])
         if pairs and (len(offers) < 2 or {*extra} & {pair.right for pair in pairs}):
-            report(
-                "pair", "leaves nothing to choose; allowed: two or more on the right, extra ones unlike them"
-            )
+            found = "leaves nothing to choose"
+            report("pair", f"{found}; allowed: two or more on the right, extra ones unlike them")
         if len({pair.left for pair in pairs}) < len(pairs):
             report("pair", "two have the same left side; allowed: each once")
-        return cls(
-            **shared, pairs=shuffled(pairs, shared["id"]), offers=shuffled([*offers], shared["id"] + "/")
-        )
+        pairs, offers = shuffled(pairs, shared["id"]), shuffled([*offers], shared["id"] + "/")
+        return cls(**shared, pairs=pairs, offers=offers)
 
     def mark(self, answer):
         given = self._given(answer)

@@ -10,8 +10,12 @@ from .fields import brief, read_fact, read_text
 from .typed import Typed
 
 ABOUT = re.compile(
-    r"(?:about|around|approximately|approx|circa|ca|c|some|roughly|nearly|almost|~|≈)[.\s]*(?=\W|\d)"
+    r"^(?:about|around|approximately|approx|circa|ca|c|some|roughly|nearly|almost|~|≈)[.\s]*(?=\W|\d|\b)"
 )
+WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+MORE = {*WORDS, *"half quarter dozen thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()}
+MORE |= {*"twenty thirty forty fifty sixty seventy eighty ninety".split()}
+WORDED = re.compile(rf"^(?:{'|'.join(WORDS)})\b")
 WRITTEN = re.compile(r"(?:us)?([$£€]?)\s*(-?\d(?:[\d.,' ]*\d)?)\s*(\D*(?:(?<=m)[23])?)")  # up to km³
 PLAINLY = str.maketrans("−’٬٫", "-',.")
 FORMS = (  # of a number, what in it is to be exchanged, and for what
@@ -64,9 +68,13 @@ class Number(Typed):
 
     def read(self, text):
         plain = unicodedata.normalize("NFKC", text).translate(PLAINLY).casefold().strip()
-        match = WRITTEN.fullmatch(ABOUT.sub("", plain, count=1).strip())
+        digits = WORDED.sub(lambda word: str(WORDS.index(word[0])), ABOUT.sub("", plain, count=1).strip())
+        match = WRITTEN.fullmatch(digits)
         number = _value(match[2]) if match else None
-        return None if number is None else Amount(number, *_unit(match[1] + match[3]), match[1], match[3])
+        if number is None:
+            return None
+        amount = Amount(number, *_unit(match[1] + match[3]), match[1], match[3])
+        return None if amount.words & (MORE - self._amount().words) else amount
 
     def fits(self, value):
         return self._same_unit(value) and self._close(value, self.tolerance)
@@ -74,9 +82,8 @@ class Number(Typed):
     def near(self, value):
         if self._close(value, self.tolerance):
             return f"The number is right, its unit is not. Give it in {self.unit}."
-        if _figures(value.number).strip("0") == _figures(self.answer).strip("0"):
-            wrong = "size" if value.number * self.answer > 0 else "sign"
-            return f"The digits are right, the {wrong} is not. Give it in {self.unit}."
+        if self._same_digits(value):
+            return f"The digits are right, the size is not. Give it in {self.unit}."
         if self.tolerance and self._same_unit(value) and self._close(value, 3 * self.tolerance):
             return "That is near, but not near enough."
         swapped = _exchanged(_figures(self.answer)) & {*map(_figures, self._readings(value))}
@@ -110,6 +117,12 @@ class Number(Typed):
 
     def _same_unit(self, value):
         return not value.words or bool(value.words & self._amount().words)
+
+    def _same_digits(self, value):
+        """Whether only the size is wrong; a single digit says nothing where no unit names a size."""
+        digits, others = (_figures(number).strip("0") for number in (value.number, self.answer))
+        sized = len(digits) > 1 or max(value.scale, self._amount().scale) > 1
+        return sized and digits == others and value.number * self.answer > 0
 
     def _close(self, value, tolerance):
         return any(abs(number - self.answer) <= tolerance for number in self._readings(value))
@@ -161,4 +174,5 @@ def _figures(number):
 
 def _exchanged(digits):
     """The digits with two neighbours exchanged, in each way that there is."""
-    return {digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :] for n in range(len(digits) - 1)}
+    places = (n for n in range(len(digits) - 1) if digits[n] != digits[n + 1])
+    return {digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :] for n in places}

@@ -173,7 +173,8 @@ def _bearing(bears_on, seeds, report):
         report("bears_on", f"leads nowhere: {fault.args[0].rstrip('.')}; allowed: a row with evidence")
         return set()
     if stance not in stances:
-        report("bears_on", f"has the stance {brief(stance)}; allowed: {', '.join(stances.index)}")
+        known = ", ".join(stances.index) or "a row with evidence"
+        report("bears_on", f"has the stance {brief(stance)}; allowed: {known}")
     return stances.get(stance, set())
 
 

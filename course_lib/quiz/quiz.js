@@ -197,11 +197,11 @@ function render({ model, el }) {
   function receive(message) {
     if (message.number) questions[message.number - 1].heard(message.reply);
     else if (message.view === view) message.earlier.forEach((earlier, n) => questions[n].restore(earlier));
-    if (questions.length > 1) sum(message.summary);
+    sum(message.summary);
     if (note.textContent !== message.note) note.textContent = message.note;
   }
 
-  const box = make("div", { class: "cq" }, ...questions.map(({ form }) => form), line, note);
+  const box = make("div", { class: "cq" }, ...questions.map(({ form }) => form), ...(all.length > 1 ? [line] : []), note);
   keepKeys(box);
   el.append(box);
   model.on("msg:custom", receive);

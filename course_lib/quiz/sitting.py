@@ -4,6 +4,7 @@ import json
 
 HEADS = {
     "right": "✓ Right",
+    "repeated": "✓ Right, after the answer was shown",
     "partly": "◐ Partly right, {:.0%}",
     "wrong": "✗ Not yet",
     "unattempted": "○ No answer yet",
@@ -23,10 +24,13 @@ class Sitting:
         self.attempts, self.hints, self.right, self.shown, self.last = 0, 0, False, False, None
 
     def restore(self, entries):
-        """Take up earlier attempts, as a record of them gives them back, where they belong here."""
+        """Take up earlier attempts, as a record of them gives them back, where they belong here.
+
+        An answer that was shown then may be found now.
+        """
         mine = (self.question.id, self.version)
         for entry in (e for e in entries if (e["question"], e["version"]) == mine):
-            if entry["verdict"] == "shown" or self._is_answer(entry["answer"]):
+            if entry["verdict"] != "shown" and self._is_answer(entry["answer"]):
                 self._count(entry["verdict"], entry["answer"], entry["hints"])
 
     def reply(self, message):
@@ -40,7 +44,8 @@ class Sitting:
         mark = self.question.mark(answer)
         if mark.verdict == "unattempted":
             return self._reply(mark.verdict, 0.0, mark.feedback)
-        return self._kept(mark.verdict, answer, mark.credit, mark.feedback, hints)
+        verdict = "repeated" if self.shown and mark.verdict == "right" else mark.verdict
+        return self._kept(verdict, answer, mark.credit, mark.feedback, hints)
 
     def earlier(self):
         """Return what the browser is to show of earlier attempts: the latest answer and its reply, or None."""
@@ -78,18 +83,21 @@ class Sitting:
 
     def _count(self, verdict, answer, hints):
         self.hints = max(self.hints, self._seen(hints))
-        self.shown = self.shown or verdict == "shown"
-        self.last = self.last if verdict == "shown" else answer
-        if verdict not in ("shown", "draft"):
+        if verdict == "shown":
+            self.shown = True
+            return
+        self.last = answer
+        if verdict != "draft":
             self.attempts += 1
-            self.right = self.right if self.shown else self.question.settled(self.question.mark(answer))
+            settled = self.question.settled(self.question.mark(answer))
+            self.right = self.right if verdict == "repeated" else settled
 
     def _seen(self, hints):
         return min(hints, len(self.question.hints)) if type(hints) is int else 0
 
     def _reply(self, verdict, credit, feedback):
-        counted = self.attempts > 1 and verdict in ("right", "partly", "wrong")
-        again = f" (attempt {self.attempts})" if counted else ""
+        judged = verdict in ("right", "partly", "wrong") and self.question.kind != "write"
+        again = f" (attempt {self.attempts})" if judged and self.attempts > 1 else ""
         opened = {} if verdict == "unattempted" else self.question.opened(self.last)
         return opened | {
             "verdict": verdict,

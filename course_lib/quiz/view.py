@@ -27,44 +27,62 @@ def asset(*names):
     return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
 
 
-class QuizWidget(anywidget.AnyWidget):
-    """A quiz in the browser, drawn by quiz.js; its synced state holds neither keys nor feedback."""
+class NativeWidget(anywidget.AnyWidget):
+    """Native controls in the browser, drawn by a script; what it holds can be read by everybody."""
 
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
     questions = traitlets.List().tag(sync=True)
 
-    @traitlets.default("_esm")
-    def _script(self):
-        return asset("native.js", "quiz.js")
 
-    @traitlets.default("_css")
-    def _look(self):
-        return asset("native.css")
+class Shown:
+    """What shows itself as text, as the HTML of its static twin, and where a kernel runs as a widget.
+
+    ``script`` is drawn in the browser; ``reply`` answers its messages.
+    """
+
+    script, static = "", False
+
+    def questions(self):
+        """Return what the script is told at once."""
+        return []
+
+    @cached_property
+    def widget(self):
+        """The widget, made when it is first wanted."""
+        esm, css = asset("native.js", self.script), asset("native.css")
+        widget = NativeWidget(_esm=esm, _css=css, questions=self.questions())
+        widget.on_msg(lambda widget, message, buffers: widget.send(self.reply(message)))
+        return widget
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        bundle = {"text/plain": self.text(), "text/html": self.html()}
+        if not self.static and getattr(get_ipython(), "kernel", None):
+            view = {"version_major": 2, "version_minor": 0, "model_id": self.widget.model_id}
+            bundle["application/vnd.jupyter.widget-view+json"] = view
+        return bundle
 
 
-class QuizView:
+class QuizView(Shown):
     """A quiz that shows itself as the last line of a cell.
 
     ``progress`` keeps the attempts and gives the earlier ones; without it they last as long as the
     view. ``static`` leaves the widget out.
     """
 
+    script = "quiz.js"
+
     def __init__(self, quiz, progress=None, static=False):
         self.quiz, self.progress, self.static = quiz, progress, static
         record = partial(progress.record, chapter=quiz.name) if progress else None
         self.sittings = [Sitting(question, record) for question in quiz.questions]
-
-    @cached_property
-    def widget(self):
-        """The quiz as a widget, made when it is first wanted, with what was answered earlier."""
-        earlier = self.progress.entries() if self.progress else []
-        mine = [entry for entry in earlier if entry["chapter"] == self.quiz.name]
+        earlier = progress.entries() if progress else []
         for sitting in self.sittings:
-            sitting.restore(mine)
-        widget = QuizWidget(questions=[self._told(question) for question in self.quiz.questions])
-        widget.on_msg(self._answer)
-        return widget
+            sitting.restore(entry for entry in earlier if entry["chapter"] == quiz.name)
+
+    def text(self):
+        """Return the line that proves the quiz."""
+        return proof(self.quiz)
 
     def html(self):
         """Return the static twin: questions, options and hints, without answers."""
@@ -82,24 +100,20 @@ class QuizView:
             replies = {"number": number, "reply": self.sittings[number - 1].reply(message)}
         return replies | {"summary": summary(self.quiz.title, self.sittings), "note": self._note()}
 
-    def _told(self, question):
-        token = sha256(f"{self.quiz.name}/{question.id}".encode()).hexdigest()[:8]
-        return question.control() | {"token": token}
+    def questions(self):
+        """Return what the browser may know before *Check*, as plain JSON, for each question."""
+        return [question.control() | {"token": self._token(question)} for question in self.quiz.questions]
 
-    def _answer(self, widget, message, buffers):
-        widget.send(self.reply(message))
+    def _token(self, question):
+        """A name for the question that tells nothing: the browser keeps under it what was not heard."""
+        return sha256(f"{self.quiz.name}/{question.id}".encode()).hexdigest()[:8]
 
     def _note(self):
         if not self.progress:
             return "Answers are not kept."
-        return self.progress.note or "Your answers are kept on the machine that runs this page."
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        bundle = {"text/plain": proof(self.quiz), "text/html": self.html()}
-        if not self.static and getattr(get_ipython(), "kernel", None):
-            view = {"version_major": 2, "version_minor": 0, "model_id": self.widget.model_id}
-            bundle["application/vnd.jupyter.widget-view+json"] = view
-        return bundle
+        lines = len(self.progress.damaged)
+        unread = f" {lines} of their lines cannot be read: the start page names them." if lines else ""
+        return (self.progress.note or "Your answers are kept on the machine that runs this page.") + unread
 
 
 def part(quiz, ids):

@@ -1,16 +1,16 @@
 """Writing: a text that is kept, a rubric to judge it by oneself, and a model answer after it."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import ClassVar
 
 from .. import markup
 from .base import Mark, Question, graded, listed, unattempted
-from .fields import brief, read_tables, read_text, refuse_unknown
+from .fields import brief, read_tables, read_text, read_texts, refuse_unknown
 
-WORD = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+"
-)  # a character of Chinese is one
+CHARACTER = r"\u3040-\u30ff\u3400-\u9fff"  # of Chinese or Japanese, each counted as a word
+WORD = re.compile(rf"[{CHARACTER}]|[^\W{CHARACTER}]+")
 WRITTEN = "{} saved. Now judge them by the rubric, and open the model answer."
 SHORT = "{} saved. The rubric and the model answer open from {} words on."
 
@@ -41,22 +41,13 @@ class Write(Question):
 
     @classmethod
     def load(cls, shared, entry, seeds, report):
-        criteria = tuple(
-            _criterion(raw, n, report) for n, raw in enumerate(read_tables(entry, "criterion", 1, report), 1)
-        )
-        starters, least = entry.get("starters", []), entry.get("least", 40)
-        if not _texts(starters):
-            report("starters", f"is {brief(starters)}; allowed: a list of texts to begin with")
-            starters = []
+        raws = enumerate(read_tables(entry, "criterion", 1, report), 1)
+        criteria = tuple(_criterion(raw, f"criterion {number}, ", report) for number, raw in raws)
+        least, model = entry.get("least", 40), read_text(entry, "model", report)
         if type(least) is not int or least < 1:
             report("least", f"is {brief(least)}; allowed: a number of words from 1 on")
-        return cls(
-            **shared,
-            starters=tuple(starters),
-            criteria=criteria,
-            model=read_text(entry, "model", report),
-            least=least,
-        )
+        starters = read_texts(entry, "starters", report)
+        return cls(**shared, starters=starters, criteria=criteria, model=model, least=least)
 
     def mark(self, answer):
         words, levels = len(WORD.findall(self.draft(answer))), self._levels(answer)
@@ -82,7 +73,7 @@ class Write(Question):
         return mark.verdict != "unattempted"
 
     def version(self):
-        return super(Write, replace(self, model="")).version()  # a better model does not orphan a text
+        return sha256(f"{self.kind}/{self.id}".encode()).hexdigest()[:8]  # no change orphans a text
 
     def key(self):
         return {"text": self.model, "levels": [len(levels) - 1 for _, levels in self.criteria]}
@@ -107,26 +98,17 @@ class Write(Question):
         given = answer.get("levels") if isinstance(answer, dict) else None
         whole = isinstance(given, (list, tuple)) and len(given) == len(self.criteria)
         pairs = zip(given if whole else [None] * len(self.criteria), self.criteria)
-        return [
-            level if type(level) is int and 0 <= level < len(texts) else None for level, (_, texts) in pairs
-        ]
+        return [given if _is_level(given, levels) else None for given, (_, levels) in pairs]
+
+
+def _is_level(given, levels):
+    return type(given) is int and 0 <= given < len(levels)
 
 
 def _count(words):
     return "1 word" if words == 1 else f"{words} words"
 
 
-def _criterion(raw, number, report):
-    where = f"criterion {number}, "
+def _criterion(raw, where, report):
     refuse_unknown(raw, ("name", "levels"), report, where)
-    levels = raw.get("levels")
-    if not _texts(levels) or len(levels) < 2:
-        report(
-            where + "levels", f"is {brief(levels)}; allowed: a list of two or more texts, the lowest first"
-        )
-        levels = ()
-    return read_text(raw, "name", report, where), tuple(levels)
-
-
-def _texts(value):
-    return isinstance(value, list) and all(isinstance(text, str) and text.strip() for text in value)
+    return read_text(raw, "name", report, where), read_texts(raw, "levels", report, where, least=2)
