@@ -18,8 +18,8 @@ SIDE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(0[1-9]|1[0-2]|2[1-4]))?(?:-(\d\d)
 PLAIN_WORDS = re.compile(r"[a-z0-9 .,/~?%-]{1,60}")
 CALENDAR = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?[~?%]?")
 DATE_WORDS = set(
-    "about after and approx approximately around autumn before between c ca century circa early fall from"
-    " late mid nd of rd s spring st summer th the to winter x".split()
+    "about after and approx approximately around autumn before between c ca century circa fall from"
+    " nd of rd s spring st summer th the to winter x".split()
 )
 TYPED = (
     re.compile(r"(?:(?P<day>\d{1,2}) )?(?P<month>[a-z]{3,9}) (?P<year>\d{4})"),
@@ -155,7 +155,9 @@ def from_words(words):
 
 
 def _vague(text):
-    match = re.fullmatch(r"(?:the )?(early|mid(?:dle)?|late)[- ](?:of )?(?:the )?(\d{3})(0s|\d)", text)
+    match = re.fullmatch(
+        r"(?:about )?(?:the )?(early|mid(?:dle)?|late)[- ]?(?:of )?(?:the )?(\d{3})(0s|\d)", text
+    )
     if not match:
         return None
     part, stem = [name.strip(" -") for name in PARTS].index(match[1].removesuffix("dle")), match[2]

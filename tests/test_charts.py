@@ -279,7 +279,7 @@ def told(summary):
         "days": r"(\d+|it) (?:is|are) dated to the day",
         "ranges": r"(\d+|it) (?:is a range|are ranges)",
         "open": r"\((\d+) of them open",
-        "beyond": r"(\d+) rests? on no source",
+        "beyond": r"(\d+) rests? on none of the five sources",
     }
     found = {name: re.search(form, summary) for name, form in forms.items()}
     return {k: 0 if not m else int(one) if m[1] == "it" else int(m[1]) for k, m in found.items()}
@@ -301,7 +301,7 @@ def test_the_summary_says_when_in_words():
     """The sentence names the first and the last date as the tables' labels do."""
     assert charts.plot_timeline(FEW[:4]).summary == (
         "4 events from mid-1949 to 1950; 2 are dated to the day, 2 are ranges; "
-        "the densest year is 1950 (3 events); 1 rests on no source."
+        "the densest year is 1950 (3 events); 1 rests on none of the five sources."
     )
     decade = table([("A", "1957~/1959~", "economy", False), ("B", "197X", "economy", False)])
     assert charts.plot_timeline(decade).summary == "2 events from 1957 to 1979; 2 are ranges."

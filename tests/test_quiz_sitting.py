@@ -50,6 +50,19 @@ def test_odd_messages_are_no_attempt(asked, kept, kind):
     assert (sitting.attempts, sitting.shown, sitting.right) == (0, False, False)
 
 
+@pytest.mark.parametrize(
+    "odd", [float("nan"), float("inf"), {"A"}, b"A", object()], ids=lambda o: type(o).__name__
+)
+def test_what_no_line_of_json_can_hold_is_no_message(asked, tmp_path, odd):
+    """A text with something beside it that could not be recorded is not taken, instead of failing half way."""
+    progress = Progress(tmp_path / "progress")
+    sitting = Sitting(asked["write"], lambda **fields: progress.record(chapter="02", **fields))
+    for answer in ({"text": LONG, "levels": [odd]}, {"text": LONG, "more": {"deep": [odd]}}):
+        assert sitting.reply({"answer": answer})["verdict"] == "unattempted"
+        assert sitting.reply({"answer": answer, "draft": True})["verdict"] == "unattempted"
+    assert (progress.entries(), sitting.earlier()) == ([], None)
+
+
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9) | st.sampled_from("AB12"),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
@@ -239,7 +252,7 @@ def test_a_shown_answer_may_be_found_another_day(asked, kept):
     for message in ({"answer": asked["choice"].wrong()[0]}, {"show": True}, {"answer": key}):
         sitting.reply(message)
     later = again(sitting, kept)
-    assert (later.earlier()["answer"], later.right, later.attempts) == (key, False, 2)
+    assert (later.earlier(), later.right, later.attempts) == (None, False, 2)
     assert later.reply({"answer": key})["head"] == "✓ Right (attempt 3)"
     assert later.right
 

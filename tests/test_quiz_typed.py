@@ -208,8 +208,17 @@ def test_a_foreign_unit_comes_back_as_text(text):
 
 def test_a_unit_keeps_its_letters():
     """A word that ends like a sign for about is left whole, and one that is a number may be of the unit."""
-    assert made("number", answer=15, unit="republics", **LINES).mark("about 15 republic").credit == 1
+    union = made("number", answer=15, unit="republics", **LINES)
+    assert [union.mark(answer).credit for answer in ("15 republic", "about 15 republics")] == [1, 1]
     assert made("number", answer=4, unit="one-party states", **LINES).mark("4 one-party states").credit == 1
+
+
+def test_other_words_for_the_unit():
+    """A list of units names what is shown first, and what is taken as well."""
+    boxes = made("number", answer=20, unit=["boxes", "terms", "cards"], **LINES)
+    assert [boxes.mark(f"20 {unit}").credit for unit in ("boxes", "terms", "card", "rows")] == [1, 1, 1, 0.5]
+    assert boxes.control()["unit"] == "boxes"
+    assert told(boxes, "20 rows")[1] == "The number is right, its unit is not. Give it in boxes."
 
 
 def test_a_unit_with_a_power():
@@ -284,6 +293,7 @@ def test_a_date_that_lies_in_the_range_is_right(edtf, answer):
     assert told(dating(edtf), answer) == (1, "That is it.")
 
 
+OVERLAP = "The right date and yours overlap. Look again at where it begins and ends."
 WIDER = "The right date meets that, but yours is wider. Be more exact."
 YEAR_OFF = "One year off."
 SWAPPED = "Two digits of the year have changed places."
@@ -292,6 +302,8 @@ NEAR = [
     ("1950-02-14", "1950", (0.5, WIDER)),
     ("1950-02-14", "early 1950", (0.5, WIDER)),
     ("1949-05~/1949-08~", "1949", (0.5, WIDER)),
+    ("1949-05~/1949-08~", "August to October 1949", (0.5, OVERLAP)),
+    ("1949-05~/1949-08~", "1 March to 1 May 1949", (0.5, OVERLAP)),
     ("1950-02-14", "14 Feb 1951", (0.5, YEAR_OFF)),
     ("1950-02-14", "14 Feb 1949", (0.5, YEAR_OFF)),
     ("1949-05~/1949-08~", "mid-1950", (0.5, YEAR_OFF)),

@@ -259,8 +259,10 @@ def test_bundle_without_a_kernel(quiz):
 
 
 def test_bundle_in_a_kernel(quiz, in_kernel):
-    """In a kernel the widget view comes on top of the same two, and static leaves it out."""
-    bundle = QuizView(quiz)._repr_mimebundle_()
+    """In a kernel the widget view, the same each time, comes on top of the two, and static leaves it out."""
+    quiz_view = QuizView(quiz)
+    bundle = quiz_view._repr_mimebundle_()
+    assert quiz_view._repr_mimebundle_() == bundle
     assert "application/vnd.jupyter.widget-view+json" in bundle
     assert bundle["text/html"] == QuizView(quiz).html()
     assert set(QuizView(quiz, static=True)._repr_mimebundle_()) == {"text/plain", "text/html"}

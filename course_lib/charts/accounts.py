@@ -84,7 +84,7 @@ def _densest(events):
 
 def _beyond(events):
     number = int(events["beyond"].sum())
-    return [f"{number} rest{'s' * (number == 1)} on no source"] if number else []
+    return [f"{number} rest{'s' * (number == 1)} on none of the five sources"] if number else []
 
 
 def _left_out(number):

@@ -21,7 +21,10 @@ def width(text, size, weight="normal"):
 def _advance(letter, weight):
     font = get_font(findfont(FontProperties(family=style.FONT, weight=weight)))
     font.set_size(100, 72)
-    glyph = font.load_glyph(font.get_char_index(ord(letter)), LoadFlags.NO_HINTING)
+    index = font.get_char_index(ord(letter))
+    if not index:
+        return 1.1  # the box, or the letter of another font, that is drawn in its place
+    glyph = font.load_glyph(index, LoadFlags.NO_HINTING)
     return glyph.linearHoriAdvance / 65536 / 100
 
 

@@ -10,6 +10,8 @@ from .fields import brief, read_statement
 from .typed import Typed
 
 PRECISIONS = {"day": None, "month": "%Y-%m", "year": "%Y"}
+WIDER = "The right date meets that, but yours is wider. Be more exact."
+BESIDE = "The right date and yours overlap. Look again at where it begins and ends."
 YEAR = re.compile(r"\d{4}")
 
 
@@ -55,7 +57,8 @@ class Date(Typed):
         (first, last), (earliest, latest) = calendar_bounds(value), calendar_bounds(self.edtf)
         if last >= earliest and first <= latest:
             short = last - first <= max(timedelta(366), 4 * (latest - earliest))
-            return "The right date meets that, but yours is wider. Be more exact." if short else ""
+            wider = first <= earliest and latest <= last
+            return (WIDER if wider else BESIDE) if short else ""
         if any(map(self._right, _with_years(value, _beside))):
             return "One year off."
         swapped = any(map(self._right, _with_years(value, _swapped)))

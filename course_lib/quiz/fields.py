@@ -25,13 +25,13 @@ def read_text(entry, field, report, where=""):
     return ""
 
 
-def read_texts(entry, field, report, where="", least=0):
+def read_texts(entry, field, report, where="", least=0, of="texts"):
     """Return a list of texts, each on one line, as a tuple; an empty one, reported, for anything else."""
     texts = entry.get(field, [])
     listed = isinstance(texts, list) and all(isinstance(text, str) and text.strip() for text in texts)
     if listed and len(texts) >= least:
         return tuple(" ".join(text.split()) for text in texts)
-    several = f"{least} or more texts" if least else "texts"
+    several = f"{least} or more {of}" if least else of
     found = f"is {brief(texts)}" if field in entry else "is missing"
     report(where + field, f'{found}; allowed: a list of {several}, such as ["…", "…"]')
     return ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import ClassVar
 
-from .fields import brief, read_fact, read_text
+from .fields import brief, read_fact, read_text, read_texts
 from .typed import Typed
 
 ABOUT = re.compile(
@@ -42,11 +42,15 @@ class Amount:
 
 @dataclass(frozen=True)
 class Number(Typed):
-    """A number in a unit, right within a tolerance, which is in the same unit."""
+    """A number in a unit, right within a tolerance, which is in the same unit.
+
+    ``also`` are other words for the unit.
+    """
 
     answer: Fraction
     tolerance: Fraction
     unit: str
+    also: tuple[str, ...]
 
     kind: ClassVar = "number"
     fields: ClassVar = ("answer", "unit", "tolerance", "feedback", "otherwise", "miss")
@@ -56,12 +60,13 @@ class Number(Typed):
     @classmethod
     def load(cls, shared, entry, seeds, report):
         numbers = {field: _number(entry, field, seeds, report) for field in ("answer", "tolerance")}
-        unit, lines = read_text(entry, "unit", report), cls.lines(entry, report)
-        if None in numbers.values():
+        several, lines = isinstance(entry.get("unit"), list), cls.lines(entry, report)
+        units = read_texts(entry, "unit", report, least=1) if several else (read_text(entry, "unit", report),)
+        if None in numbers.values() or not units:
             return None
         if numbers["tolerance"] < 0:
             return report("tolerance", f"is {brief(entry['tolerance'])}; allowed: 0 or more")
-        question = cls(**shared, **lines, **numbers, unit=unit)
+        question = cls(**shared, **lines, **numbers, unit=units[0], also=units[1:])
         if question.mark(question.key()).verdict != "right":
             return report("answer", f"is {brief(entry['answer'])}; allowed: what can be written in digits")
         return question.sound(report)
@@ -116,7 +121,7 @@ class Number(Typed):
         return Amount(self.answer, *_unit(self.unit), unit=self.unit)
 
     def _same_unit(self, value):
-        return not value.words or bool(value.words & self._amount().words)
+        return not value.words or any(value.words & _unit(name)[1] for name in (self.unit, *self.also))
 
     def _same_digits(self, value):
         """Whether only the size is wrong; a single digit says nothing where no unit names a size."""

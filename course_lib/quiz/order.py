@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from ..dates import label
 from .base import Question, graded, shuffled, unattempted
-from .fields import MOST, brief, read_text
+from .fields import MOST, brief, read_text, read_texts
 
 
 @dataclass(frozen=True)
@@ -106,23 +106,15 @@ class Order(Question):
         if not _clash(order):
             return graded(1, [self.feedback])
         fit, free, size = _fitting(order), _fitting(self._sorted()[::-1]), len(order)
-        return graded(
-            (fit - free) / (size - free),
-            [
-                _first_out_of_place(order),
-                f"{fit} of the {size} events stand in an order that the dates allow.",
-            ],
-        )
+        whole = f"{fit} of the {size} events stand in an order that the dates allow."
+        return graded((fit - free) / (size - free), [_first_out_of_place(order), whole])
 
 
 def _events(entry, table, report):
     """The events that the slugs name; none where something is wrong with any of them."""
-    slugs = entry.get("events")
-    listed = isinstance(slugs, list) and all(isinstance(slug, str) for slug in slugs)
-    if not listed or not 3 <= len(slugs) <= MOST:
-        found = "is missing" if slugs is None else f"is {brief(slugs)}"
-        report("events", f"{found}; allowed: a list of 3 to {MOST} keys of seeds/events.csv")
-        return []
+    slugs = read_texts(entry, "events", report, least=3, of="keys of seeds/events.csv")
+    if len(slugs) > MOST:
+        report("events", f"are {len(slugs)}; allowed: at most {MOST}")
     rows = {row["event"]: row for row in table.to_dict("records") if row["event"] in slugs}
     unknown = [slug for slug in slugs if slug not in rows]
     for slug in unknown:
@@ -130,7 +122,7 @@ def _events(entry, table, report):
     twice = [slug for slug in rows if slugs.count(slug) > 1]
     for slug in twice:
         report("events", f"{brief(slug)} stands there twice; allowed: each event once")
-    return [] if unknown or twice else [_dated(rows[slug]) for slug in slugs]
+    return [] if unknown or twice or len(slugs) > MOST else [_dated(rows[slug]) for slug in slugs]
 
 
 def _dated(row):

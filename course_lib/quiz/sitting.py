@@ -32,6 +32,7 @@ class Sitting:
         for entry in (e for e in entries if (e["question"], e["version"]) == mine):
             if entry["verdict"] != "shown" and self._is_answer(entry["answer"]):
                 self._count(entry["verdict"], entry["answer"], entry["hints"])
+                self.last = None if entry["verdict"] == "repeated" else self.last
 
     def reply(self, message):
         """Return what the browser is to show for its message, which may be anything at all."""
@@ -52,7 +53,8 @@ class Sitting:
         if self.last is None:
             return None
         mark = self.question.mark(self.last)
-        reply = self._reply(mark.verdict, mark.credit, mark.feedback) if self.attempts else None
+        verdict = "repeated" if mark.verdict == "right" and not self.right else mark.verdict
+        reply = self._reply(verdict, mark.credit, mark.feedback) if self.attempts else None
         return {"answer": self.last, "hints": self.hints, "reply": reply}
 
     def _kept(self, verdict, answer, credit, feedback, hints=0):
