@@ -145,6 +145,8 @@ def main():
     from course_lib import load_seeds
     from course_lib.quiz.bank import read_quiz
 
+    if browser_path() is None:
+        return print("The timings of quizzes need Chromium: install it, or name one in COURSE_BROWSER.")
     question = read_quiz(ROOT / "notebooks" / "quizzes" / f"{PAGE}.toml", load_seeds()).questions[0]
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         home = Path(scratch, "home")

@@ -60,8 +60,8 @@ def calendar_bounds(edtf):
     Loading ``edtf`` takes a fifth of a second, too long for a page that shows a question. Raises
     ValueError as :func:`bounds` does.
     """
-    start, _, end = edtf.partition("/")
-    match = CALENDAR.fullmatch(start), CALENDAR.fullmatch(end or start)
+    start, slash, end = edtf.partition("/")
+    match = CALENDAR.fullmatch(start), CALENDAR.fullmatch(end if slash else start)
     if not all(match):
         return bounds(edtf)
     first, last = _first_day(*match[0].groups()), _last_day(*match[1].groups())
@@ -207,7 +207,12 @@ def _exists(edtf):
 
 def _plain(text):
     foreign = (w for w in re.findall("[a-z]+", text) if w not in DATE_WORDS and _month(w) == w)
-    if not PLAIN_WORDS.fullmatch(text) or TWO_READINGS.fullmatch(text) or any(foreign):
+    if (
+        not re.search(r"\d{3}|century", text)
+        or not PLAIN_WORDS.fullmatch(text)
+        or TWO_READINGS.fullmatch(text)
+        or any(foreign)
+    ):
         return None
     from edtf import text_to_edtf
 

@@ -75,6 +75,7 @@ OPTIONS_FAULTS = {
         "events 'korean' is unknown; allowed: keys of seeds/events.csv",
     ),
     "event twice": ('"korea"]', '"korea", "lean"]', "events 'lean' stands there twice"),
+    "too many events": (f"[{SLUGS}]", f'[{SLUGS}, {SLUGS}, "lean"]', "events are 9; allowed: at most 8"),
     "too few events": (
         f"[{SLUGS}]",
         '["lean"]',

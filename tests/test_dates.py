@@ -122,6 +122,7 @@ NO_DATES = [
     "",
     "never",
     "not 1950",
+    "june 50",
     "Khrushchev 1956",
     "1950-13",
     "1950-00",
@@ -147,7 +148,7 @@ SIDES = st.builds(lambda day, form: day.strftime(form), st.dates(date(1900, 1, 1
 
 
 @settings(max_examples=60, deadline=None)
-@given(SIDES, st.none() | SIDES | st.just(".."))
+@given(SIDES, st.none() | SIDES | st.sampled_from(["..", ""]))
 def test_the_calendar_says_what_the_library_says(start, end):
     """The quick bounds are those of the library edtf, for dates and ranges and for what is neither."""
     text = start if end is None else f"{start}/{end}"

@@ -257,6 +257,15 @@ def test_a_shown_answer_may_be_found_another_day(asked, kept):
     assert later.right
 
 
+def test_what_was_right_before_looking_is_found_again(asked, kept):
+    """Who was right, looked, and answered the same once more, finds the answer there, as right."""
+    sitting, key = sat(asked["choice"], kept), asked["choice"].key()
+    for message in ({"answer": key}, {"show": True}, {"answer": key}):
+        sitting.reply(message)
+    later = again(sitting, kept)
+    assert (later.earlier()["answer"], later.right) == (key, True)
+
+
 def test_the_students_own_answer_is_found_again_after_looking(asked, kept):
     """After Show answer the latest answer of the student's own is the one that is found again."""
     sitting, wrong = sat(asked["order"], kept), asked["order"].wrong()[0]

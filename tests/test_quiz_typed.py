@@ -398,7 +398,8 @@ def test_a_foreseen_wrong_answer_earns_what_the_author_gives(asked):
 def test_a_single_digit_is_no_near_miss():
     """That the digit is right says nothing of a number of one digit, unless a unit could change its size."""
     assert told(made("number", answer=5, unit="tanks", **LINES), "50") == (0, "That is not it.")
-    million = made("number", answer=5, unit="million tons", **LINES)
+    million = made("number", answer=5, unit="million tons of steel", **LINES)
+    assert told(million, "5 million people of China")[0] == 0.5
     assert told(million, "5 thousand tons")[0] == 0.5
 
 

@@ -109,7 +109,7 @@ class Question:
 
     def version(self):
         """Return eight hexadecimal digits that change when an earlier answer would mean something else."""
-        meant = [self.kind, self.control() | {"hints": []}, self.key()]
+        meant = [self.kind, self.control() | {"hints": [], "say": ""}, self.key()]
         return sha256(json.dumps(meant, sort_keys=True).encode()).hexdigest()[:8]
 
     def static(self, number=None):

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import prod
 from typing import ClassVar
 
 from .fields import brief, read_fact, read_text, read_texts
@@ -26,6 +27,7 @@ FORMS = (  # of a number, what in it is to be exchanged, and for what
 )
 SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "mio": 10**6, "m": 10**6, "mn": 10**6}
 SCALES |= {"billion": 10**9, "bn": 10**9, "trillion": 10**12}
+SMALL = {"a", "an", "and", "in", "of", "per", "the"}  # words that two units may share
 SIGNS = {"$": " dollars ", "£": " pounds ", "€": " euros ", "%": " per cent ", "percent": " per cent "}
 
 
@@ -166,11 +168,9 @@ def _unit(text):
     text = unicodedata.normalize("NFKC", text)
     for sign, words in SIGNS.items():
         text = text.replace(sign, words)
-    words = re.findall(r"[^\W\d_]+", text.casefold())
-    scale = 1
-    for word in words:
-        scale *= SCALES.get(word.removesuffix("s"), 1)
-    return scale, frozenset(word.removesuffix("s") for word in words if word.removesuffix("s") not in SCALES)
+    words = [word.removesuffix("s") for word in re.findall(r"[^\W\d_]+", text.casefold())]
+    scale = prod(SCALES.get(word, 1) for word in words)
+    return scale, frozenset(word for word in words if word not in SCALES and word not in SMALL)
 
 
 def _figures(number):

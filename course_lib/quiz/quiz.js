@@ -73,7 +73,7 @@ const CONTROLS = {
       });
       rubric.append(make("details", {}, make("summary", {}, "A model answer"), paragraph(reply.model)));
     }
-    const set = (earlier, reply) => { input.value = earlier.text; open(reply, earlier.levels); };
+    const set = (earlier, reply) => { input.value = earlier.text; open(reply, earlier.levels ?? []); };
     return { nodes, inputs: [input], set, answer, open, stop, submit: "Save" };
   },
 };

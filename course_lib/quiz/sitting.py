@@ -32,7 +32,7 @@ class Sitting:
         for entry in (e for e in entries if (e["question"], e["version"]) == mine):
             if entry["verdict"] != "shown" and self._is_answer(entry["answer"]):
                 self._count(entry["verdict"], entry["answer"], entry["hints"])
-                self.last = None if entry["verdict"] == "repeated" else self.last
+                self.last = self.last if self.right or entry["verdict"] != "repeated" else None
 
     def reply(self, message):
         """Return what the browser is to show for its message, which may be anything at all."""

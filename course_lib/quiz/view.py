@@ -125,5 +125,5 @@ def part(quiz, ids):
     unknown = [name for name in ids if name not in known]
     if unknown:
         raise KeyError(f"{quiz.name} has no question {unknown[0]!r}; its questions are: {', '.join(known)}.")
-    chosen = [known[name] for name in ids] or [q for q in quiz.questions if q.kind != "write"]
+    chosen = [known[name] for name in dict.fromkeys(ids)] or [q for q in quiz.questions if q.kind != "write"]
     return replace(quiz, questions=tuple(chosen or quiz.questions))
