@@ -1,6 +1,7 @@
 """The command line of the workbook: ``python -m course_lib check`` proves seeds/ and the quizzes."""
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
@@ -59,11 +60,25 @@ def _quotations(seeds):
 
 
 def _quiz_problems(folder, seeds):
-    for path in sorted((folder.parent / "notebooks" / "quizzes").glob("*.toml")):
+    pages = folder.parent / "notebooks"
+    for path in sorted((pages / "quizzes").glob("*.toml")):
         try:
-            yield from (f"{path.name}: {problem}" for problem in lint(read_quiz(path, seeds)))
+            quiz = read_quiz(path, seeds)
         except QuizError as fault:
             yield from fault.problems
+        else:
+            found = [*lint(quiz), *_lost_links(quiz, pages / f"{path.stem}.ipynb")]
+            yield from (f"{path.name}: {problem}" for problem in found)
+
+
+def _lost_links(quiz, page):
+    """What a question sends students to reread, and the page, where there is one, has no heading of."""
+    cells = json.loads(page.read_text(encoding="utf-8"))["cells"] if page.is_file() else []
+    lines = [line for cell in cells for line in "".join(cell["source"]).splitlines()]
+    headings = {line.lstrip("# ") for line in lines if line.startswith("#")}
+    for question in quiz.questions if cells else ():
+        if question.reread not in headings:
+            yield f"question {question.id}, reread: no heading of {page.name} is “{question.reread}”."
 
 
 if __name__ == "__main__":

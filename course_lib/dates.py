@@ -150,13 +150,13 @@ def from_words(words):
     What can be read in two ways, such as 5/6/1950, is not guessed at.
     """
     text = unicodedata.normalize("NFKC", str(words)).replace("–", "-").lower()
-    text = " ".join(text.split()).removeprefix("in ").removeprefix("by ")
+    text = re.sub(r"^(?:in|by|on) |[.,;]$", "", " ".join(text.split()))
     return _vague(text) or _half_decade(text) or _typed(text) or _range(text) or _plain(text)
 
 
 def _vague(text):
     match = re.fullmatch(
-        r"(?:about )?(?:the )?(early|mid(?:dle)?|late)[- ]?(?:of )?(?:the )?(\d{3})(0s|\d)", text
+        r"(?:about |around )?(?:the )?(early|mid(?:dle)?|late)[- ]?(?:of )?(?:the )?(\d{3})(0s|\d)", text
     )
     if not match:
         return None

@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock
 from platformdirs import user_data_path
 
+SAVE = "run course.my_progress() in a new cell of this page, and save them to a file there."
 PATIENCE, LONGEST_NAME = 2, 40  # seconds, characters
 _at_hand = {}
 
@@ -20,17 +21,21 @@ def at_hand():
     return _at_hand.setdefault(progress.place, progress)
 
 
-def attempts(progress=None):
-    """Return all attempts of the current student, oldest first.
+def attempts(file=None):
+    """Return all attempts of the current student, or those in a saved file, oldest first.
 
     Columns: time (datetime64[us, UTC]), student, chapter, question, kind, version (str), answer (object),
     verdict (str), credit (float64), hints (int64). ``attrs`` has the ``damaged`` and ``note`` of Progress.
+    The verdicts are right, partly, wrong, written (a text not judged yet), repeated (right after Show
+    answer), and without credit draft (a text not saved yet) and shown (Show answer).
     """
     import pandas as pd
 
-    progress = at_hand() if progress is None else progress
-    rows = [entry | {"time": _when(entry)} for entry in sorted(progress.entries(), key=_when)]
+    progress = at_hand() if file is None else file if isinstance(file, Progress) else Progress(file)
+    rows = [entry | {"time": _when(entry)} for entry in progress.entries()]
     frame = pd.DataFrame(rows, columns=NAMES, dtype=object).astype({n: FIELDS[n][0] for n in NAMES})
+    frame.loc[frame["verdict"].isin(["draft", "shown"]), "credit"] = float("nan")
+    frame["student"] = frame["student"].where(frame["student"] != "", progress.student)
     frame.attrs |= {"damaged": progress.damaged, "note": progress.note}
     return frame
 
@@ -69,7 +74,7 @@ class Progress:
         except OSError as problem:
             found, damaged = [], [f"which cannot be read: {problem.strerror}"]
         self.damaged = tuple(f"{path.name}, {message}" for message in damaged)
-        return found + [_sound(line) for line in self._unstored.get(path, [])]
+        return sorted(found + [_sound(line) for line in self._unstored.get(path, [])], key=_when)
 
     def text(self):
         """Return the attempts as text for a file that ``load`` takes."""
@@ -85,7 +90,10 @@ class Progress:
             new.pop(json.dumps(entry, sort_keys=True), None)
         self._store(new.values())
         here = len(found) - len(new)
-        return f"Attempts added: {len(new)}; here already: {here}; damaged lines left out: {len(damaged)}."
+        others = {entry["student"] for entry in found} - {"", self.student}
+        whose = f" Some are of {', '.join(sorted(others))}." if others else ""
+        counts = f"Attempts added: {len(new)}; here already: {here}; damaged lines left out: {len(damaged)}."
+        return counts + whose
 
     def start_over(self):
         """Make the file a backup, with what is only in memory; return a sentence that names it."""
@@ -103,7 +111,8 @@ class Progress:
             return "A name needs at least one letter or digit, of any script: please choose another."
         if trouble := self._store(act=lambda: self._take_up(name)):
             return f"The name could not be stored ({trouble}): please give it again later."
-        return f"From now on your answers are kept {f'under the name {name}' if name else 'without a name'}."
+        kept = f"under the name {name}" if name else "without a name"
+        return f"From now on your answers are kept {kept}{', in this notebook' if self._single else ''}."
 
     def _take_up(self, name):
         former, unnamed, named = self.student, self._file(""), self._file(name)
@@ -136,7 +145,7 @@ class Progress:
         except OSError as problem:
             trouble = problem.strerror or str(problem)
             if any(self._unstored.values()):
-                self.note = f"Answers are now in memory, not in {self.path} ({trouble}): save them to a file."
+                self.note = f"Answers are now in memory, not in {self.path} ({trouble}): {SAVE}"
             return trouble
 
 

@@ -132,7 +132,7 @@ MATCH_FAULTS = {
     "where no table": (CELL, '{table = "sources", where = 3}', "pair 3, right is {'table': 'sources'"),
     "unknown column": (CELL, CELL.replace('"short"', '"long"'), "pair 3, right asks for long of 1 rows"),
     "several rows": (CELL, '{table = "sources", column = "short"}', "pair 3, right asks for short of 2 rows"),
-    "no row": (CELL, CELL.replace('"loc-1987"', '"loc"'), "pair 3, right asks for short of 0 rows"),
+    "no row": (CELL, CELL.replace('"loc-1987"', '"loc"'), "which no row fits; allowed: a where that fits"),
     "unknown in the asking": (
         CELL,
         CELL.replace("column", "colum"),

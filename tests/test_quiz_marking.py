@@ -310,7 +310,7 @@ def test_keys_spread_over_positions(load_quiz):
 
 
 def test_choices_right_partly_and_wrong(asked):
-    """Ticks earn their share, wrong ticks cost, and every tick and every miss is commented on."""
+    """Ticks earn their share, wrong ticks cost, and every tick is commented on."""
     several = asked["choices"]
     loan, japan, firms, money = (
         letter(several, text)
@@ -325,7 +325,8 @@ def test_choices_right_partly_and_wrong(asked):
     partly = several.mark([loan, japan])
     assert (partly.verdict, partly.credit) == ("partly", pytest.approx(2 / 3))
     assert f"{loan}, rightly ticked: Three hundred million dollars over five years." in partly.feedback
-    assert f"{firms}, right but not ticked: They followed within weeks." in partly.feedback
+    assert "1 right answer is not ticked yet." in partly.feedback
+    assert not any(line.startswith(firms) for line in partly.feedback)
     wrong = several.mark([money, loan])
     assert (wrong.verdict, wrong.credit) == ("wrong", 0)
     assert f"{money}, ticked but not right: No source speaks of one." in wrong.feedback

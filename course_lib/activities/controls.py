@@ -6,32 +6,24 @@ carries a certain attribute; ipywidgets does not set it, so this widget does, fo
 that it stands in.
 """
 
+from pathlib import Path
+
 import anywidget
 import ipywidgets as widgets
-
-GUARD = """
-const SUPPRESS = "data-lm-suppress-shortcuts";
-
-function render({ el }) {
-  function guard(event) {
-    const output = el.closest(".jp-OutputArea-output");
-    if (!output || !output.contains(event.target)) return;
-    const saving = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
-    event.target.toggleAttribute(SUPPRESS, !saving);
-  }
-  el.style.display = "none";
-  document.addEventListener("keydown", guard, true);
-  return () => document.removeEventListener("keydown", guard, true);
-}
-
-export default { render };
-"""
+import traitlets
 
 
 class KeyboardGuard(anywidget.AnyWidget):
-    """A widget that nobody sees: while it is on the page, its output keeps the keys."""
+    """A widget that nobody sees: while it is on the page, its output keeps the keys.
 
-    _esm = GUARD
+    Enter among them, which begins a new line in a text.
+    """
+
+    _esm = traitlets.Unicode().tag(sync=True)
+
+    @traitlets.default("_esm")
+    def _script(self):
+        return (Path(__file__).parent / "guard.js").read_text(encoding="utf-8")
 
 
 def activity_box(*children):

@@ -1,6 +1,5 @@
 """Quizzes: ``course.quiz("02-leaning-to-one-side")`` shows one; ``bank`` reads, lints and proves them."""
 
-from functools import lru_cache
 from pathlib import Path
 
 
@@ -9,46 +8,32 @@ def quiz(name, *ids, seeds=None):
 
     ``name`` is a file in ``notebooks/quizzes`` without its ending, or a path that ends in ``.toml``;
     ``ids`` limit it to the questions named, and without any it holds all but the texts to write.
-    ``seeds`` is the data package, the workbook's own where it is not given. Raises FileNotFoundError, which
+    ``seeds`` is the data package, read afresh where it is not given. Raises FileNotFoundError, which
     names the quizzes there are, QuizError where the file has problems, and KeyError for an unknown id.
     """
     from ..progress import at_hand
+    from ..seeds import load_seeds
     from .bank import read_quiz
     from .view import QuizView, part
 
-    seeds = _tables() if seeds is None else seeds
+    seeds = seeds or load_seeds()
     return QuizView(part(read_quiz(_find(name, seeds), seeds), ids), at_hand())
 
 
 def my_progress(seeds=None):
     """Return the ProgressView of all quizzes, which shows itself as the last line of a cell.
 
-    ``seeds`` is the data package, the workbook's own where it is not given. Raises QuizError where a file
+    ``seeds`` is the data package, read afresh where it is not given. Raises QuizError where a file
     has problems.
     """
     from ..progress import at_hand
+    from ..seeds import load_seeds
     from .bank import read_quiz
     from .board import ProgressView
 
-    seeds = _tables() if seeds is None else seeds
+    seeds = seeds or load_seeds()
     files = sorted((seeds.folder.parent / "notebooks" / "quizzes").glob("*.toml"))
     return ProgressView([read_quiz(file, seeds) for file in files], at_hand())
-
-
-def _tables():
-    """The workbook's tables, read again only where one of the files has changed."""
-    from ..seeds import find_seeds
-
-    folder = find_seeds()
-    files = (file.stat() for file in sorted(folder.glob("*.[cj]s*")))
-    return _read(folder, tuple((file.st_mtime_ns, file.st_size) for file in files))
-
-
-@lru_cache(maxsize=1)
-def _read(folder, stamps):
-    from ..seeds import load_seeds
-
-    return load_seeds(folder)
 
 
 def _find(name, seeds):

@@ -16,6 +16,7 @@ from .questions import KINDS, Choice, Choices
 
 SHARED = ("id", "kind", "ask", "cite", "reread", "hints")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+IN_TEXT = re.compile(r"`([a-z]+(?:-\d{4})?:[\w.]+)`")
 POINTS_ELSEWHERE = re.compile(
     r"\b((all|none|both|neither|any) of (the )?(above|below|these|them)|all (the )?above)\b", re.IGNORECASE
 )
@@ -47,7 +48,7 @@ def read_quiz(path, seeds):
     """
     path, problems = Path(path), []
     whole = partial(_note, problems, path.name)
-    raw = _parsed(path, whole)
+    raw = _parsed(path)
     refuse_unknown(raw, ("title", "question"), whole)
     title = read_text(raw, "title", whole)
     entries = enumerate(_entries(raw, whole), start=1)
@@ -62,7 +63,7 @@ def _note(problems, where, field, what):
     problems.append(f"{where}: {field} {what}.")
 
 
-def _parsed(path, report):
+def _parsed(path):
     """The file as a dict. Raises QuizError at once where it is no TOML: nothing more can be said then."""
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
@@ -101,7 +102,8 @@ def _shared(entry, seeds, report):
     cite = read_texts(entry, "cite", report)
     if not cite and entry.get("cite", []) == []:
         report("cite", 'is missing; allowed: one or more citations, such as ["loc-1987:2a"]')
-    for citation in cite:
+    text = json.dumps(entry, ensure_ascii=False, default=str)
+    for citation in dict.fromkeys([*cite, *IN_TEXT.findall(text)]):
         _resolve(citation, seeds, report)
     return shared | {"cite": cite, "hints": read_texts(entry, "hints", report)}
 
@@ -138,11 +140,9 @@ def _faults(question):
         yield "the key is not accepted; allowed: a key that earns full credit"
     for answer in (wrong for wrong in question.wrong() if not _refused(question, wrong)):
         yield f"the wrong answer {brief(answer)} is not refused with feedback; allowed: only what the key says"
-    yield from (
-        f"events: the title “{event.title}” names a year; allowed: titles that leave the order open"
-        for event in getattr(question, "events", ())
-        if re.search(r"\b1[0-9]{3}\b", event.title)
-    )
+    for title in (event.title for event in getattr(question, "events", ())):
+        if re.search(r"\b1[0-9]{3}\b", title):
+            yield f"events: the title “{title}” names a year; allowed: titles that leave the order open"
 
 
 def _gives_itself_away(options):
@@ -164,16 +164,10 @@ def proof(quiz):
     keys = sum(q.mark(q.key()).verdict == "right" for q in quiz.questions)
     refused = sum(_refused(q, answer) for q in quiz.questions for answer in q.wrong())
     cited = sum(bool(q.cite) for q in quiz.questions)
-    counts = [
-        _count(len(quiz.questions), "question", "questions"),
-        _count(keys, "key accepted", "keys accepted"),
-        _count(refused, "wrong answer refused", "wrong answers refused"),
-    ]
-    return f"{' · '.join(counts)} · {cited} cited · fingerprint {fingerprint(quiz)}"
-
-
-def _count(number, one, more):
-    return f"{number} {one if number == 1 else more}"
+    counts = {"question": len(quiz.questions), "key": keys, "wrong answer": refused}
+    asked, accepted, denied = (f"{number} {thing}{'s' * (number != 1)}" for thing, number in counts.items())
+    told = f"{asked} · {accepted} accepted · {denied} refused · {cited} cited"
+    return f"{told} · fingerprint {fingerprint(quiz)}"
 
 
 def fingerprint(quiz):

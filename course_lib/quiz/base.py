@@ -18,7 +18,7 @@ from .. import markup
 class Mark:
     """What an answer earned: ``credit`` in 0–1, ``verdict`` in words, ``feedback`` as a tuple of lines.
 
-    The verdict is ``right``, ``partly``, ``wrong`` or ``unattempted``.
+    The verdict is ``right``, ``partly``, ``wrong``, ``unattempted``, or ``written`` for a text not yet judged.
     """
 
     credit: float
@@ -58,8 +58,9 @@ class Question:
 
     kind: ClassVar[str] = ""  # its name in a quiz file
     fields: ClassVar[tuple[str, ...]] = ()  # what this kind reads besides the above
-    control_type: ClassVar[str] = ""  # which of the controls in question.js it uses
+    control_type: ClassVar[str] = ""  # which of the controls in quiz.js it uses
     say: ClassVar[str] = ""  # the instruction that follows the question
+    judged: ClassVar[bool] = True  # whether the marking, and not its writer, judges an answer
     heads: ClassVar[dict[str, str]] = {}  # where it calls a verdict otherwise than sitting.HEADS
 
     @classmethod

@@ -58,12 +58,13 @@ def read_fact(entry, field, seeds, report, where=""):
 
 
 def _fitting_rows(fact, seeds, report):
-    rows, where = getattr(seeds, str(fact.get("table")), None), fact.get("where", {})
-    if not hasattr(rows, "columns") or not isinstance(where, dict) or not {*where} <= {*rows.columns}:
+    tables, where = getattr(seeds, "tables", None) or vars(seeds), fact.get("where", {})
+    rows = tables.get(str(fact.get("table")))
+    if not hasattr(rows, "iloc") or not isinstance(where, dict) or not {*where} <= {*rows.columns}:
         return report(f"is {brief(fact)}; allowed: a table of seeds/, and columns of it under where")
     for column, value in where.items():
         rows = rows[rows[column].astype(str) == str(value)]
-    return rows
+    return rows if len(rows) else report(f"is {brief(fact)}, which no row fits; allowed: a where that fits")
 
 
 def refuse_unknown(entry, allowed, report, where=""):

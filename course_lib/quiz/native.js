@@ -22,6 +22,15 @@ function inline(text) {
 }
 
 const words = (text, props = {}) => make("span", { dir: "auto", ...props }, ...inline(text));
+const PATIENCE = 5000; // milliseconds until we say that no reply has come
+
+// A clock that says so when nothing is heard for too long after something was asked.
+function waiting(silence) {
+  let clock;
+  const heard = () => clearTimeout(clock);
+  return { heard, asked: () => { heard(); clock = setTimeout(silence, PATIENCE); } };
+}
+
 const paragraph = (text, props = {}) => make("p", props, words(text));
 
 // JupyterLab's shortcuts match the focused element itself, so each one has to be guarded: a guard on

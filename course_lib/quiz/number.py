@@ -17,7 +17,7 @@ WORDS = "zero one two three four five six seven eight nine ten eleven twelve".sp
 MORE = {*WORDS, *"half quarter dozen thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()}
 MORE |= {*"twenty thirty forty fifty sixty seventy eighty ninety".split()}
 WORDED = re.compile(rf"^(?:{'|'.join(WORDS)})\b")
-WRITTEN = re.compile(r"(?:us)?([$£€]?)\s*(-?\d(?:[\d.,' ]*\d)?)\s*(\D*(?:(?<=m)[23])?)")  # up to km³
+WRITTEN = re.compile(r"(?:usd?\s*)?([$£€]?)\s*(-?\d(?:[\d.,' ]*\d)?)\s*(\D*(?:(?<=m)[23])?)")  # up to km³
 PLAINLY = str.maketrans("−’٬٫", "-',.")
 FORMS = (  # of a number, what in it is to be exchanged, and for what
     (re.compile(r"-?\d+(?:\.\d+)?"), "", ""),
@@ -25,10 +25,19 @@ FORMS = (  # of a number, what in it is to be exchanged, and for what
     (re.compile(r"-?\d{1,3}(?:\.\d{3}){2,}"), r"\.", ""),
     (re.compile(r"-?\d+,\d+"), ",", "."),
 )
-SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "mio": 10**6, "m": 10**6, "mn": 10**6}
-SCALES |= {"billion": 10**9, "bn": 10**9, "trillion": 10**12}
+SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "m": 10**6} | dict.fromkeys(
+    ["mio", "mn", "mln", "mil"], 10**6
+)
+SCALES |= {"billion": 10**9, "bn": 10**9, "trillion": 10**12, "k": 10**3}
 SMALL = {"a", "an", "and", "in", "of", "per", "the"}  # words that two units may share
-SIGNS = {"$": " dollars ", "£": " pounds ", "€": " euros ", "%": " per cent ", "percent": " per cent "}
+SIGNS = {
+    "$": " dollars ",
+    "£": " pounds ",
+    "€": " euros ",
+    "%": " per cent ",
+    "percent": " per cent ",
+    "usd": " dollars ",
+}
 
 
 @dataclass(frozen=True)
@@ -144,6 +153,8 @@ class Number(Typed):
 def _number(entry, field, seeds, report):
     """A number that an author wrote or a table holds, exactly; None, reported, for what is none."""
     found = read_fact({field: 0} | entry if field == "tolerance" else entry, field, seeds, report)
+    if found is None and isinstance(entry.get(field), dict):
+        return None  # which is reported already
     try:
         return Fraction(str(found))  # which refuses True
     except (ValueError, ZeroDivisionError):

@@ -138,8 +138,9 @@ class Choices(Choice):
             if letter in ticked:
                 how = "rightly ticked" if option.right else "ticked but not right"
                 yield f"{letter}, {how}: {option.feedback}"
-            elif option.right:
-                yield f"{letter}, right but not ticked: {option.feedback}"
+        missing = len(set(self._right()) - ticked)
+        if missing:
+            yield f"{missing} right {'answer is' if missing == 1 else 'answers are'} not ticked yet."
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,10 @@
 // A quiz: one form a question. Answers go to Python, and what comes back is shown, as text.
 // A control is {nodes, inputs, answer(), set(answer), clear()}.
 
-const PATIENCE = 5000; // milliseconds until we say that no reply has come
 const SILENCE = "No reply from Python. It may be busy, or stopped: wait a little, or run this cell again. Your answer is not lost.";
 const UNSENT = "This answer had not reached Python. Send it again.";
-const PAUSE = 300; // milliseconds between leaving a text and keeping it
-let views = 0;
+const PAUSE = 2000; // milliseconds without a key until a text is kept
+const WIDE = 30; // letters in a menu's entry from which on the entries are listed as well
 
 // What has been sent and not been replied to stays with the browser tab, so that a stopped kernel loses nothing.
 const unsent = {
@@ -37,12 +36,14 @@ const CONTROLS = {
     return { ...control, answer: control.ticked };
   },
   menus(question, name) {
+    const long = question.choices.some(([, text]) => text.length > WIDE);
+    const listed = long ? [make("div", {}, ...question.choices.map(([, text]) => paragraph(text)))] : [];
     const inputs = question.items.map(([letter]) => menu(question.choices, { name: `${name}-${letter}` }));
     const nodes = question.items.map(([letter, text], n) =>
       make("label", { class: "cq-option cq-menu" },
         make("span", { class: "cq-unseen" }, `${question.label} `), inputs[n], make("span", {}, `${letter}.`), words(text)));
     const set = (answer) => inputs.forEach((input, n) => (input.value = answer[n] ?? ""));
-    return { nodes, inputs, set, answer: () => inputs.map((input) => input.value || null), clear: () => set([]) };
+    return { nodes: [...listed, ...nodes], inputs, set, answer: () => inputs.map((input) => input.value || null), clear: () => set([]) };
   },
   entry(question, name) {
     const input = make("input", { type: "text", name, dir: "auto", autocomplete: "off", spellcheck: "false" });
@@ -60,9 +61,13 @@ const CONTROLS = {
     ];
     const levels = () => [...rubric.querySelectorAll("select")].map((chosen) => (chosen.value === "" ? null : Number(chosen.value)));
     const answer = () => ({ text: input.value, levels: levels() });
-    let leaving; // a text is also kept when it is left, unless that was to save it
-    const stop = () => clearTimeout(leaving);
-    input.addEventListener("change", () => { leaving = setTimeout(() => send({ answer: answer(), draft: true }), PAUSE); });
+    let pause; // a text is also kept before it is saved: at once in this tab, and soon in Python
+    const stop = () => clearTimeout(pause);
+    input.addEventListener("input", () => {
+      stop();
+      unsent.keep(question, answer());
+      pause = setTimeout(() => send({ answer: answer(), draft: true }), PAUSE);
+    });
     function open(reply, given = []) {
       if (!reply?.rubric || rubric.childNodes.length) return;
       rubric.append(make("p", {}, make("strong", {}, "Judge your own text, then save your judgement with it.")));
@@ -79,7 +84,7 @@ const CONTROLS = {
 };
 
 function hinting(hints) {
-  const list = make("div", { class: "cq-hints", role: "status" });
+  const list = make("div", { class: "cq-hints", role: "status", "aria-atomic": "false" });
   const left = () => (used < hints.length ? `Hint (${hints.length - used} left)` : "No more hints");
   let used = 0;
   const button = make("button", { type: "button", onclick: next }, left());
@@ -104,20 +109,21 @@ function report(reply) {
 }
 
 // One question: {form, heard(reply), restore(earlier), stop()}; `send` takes what is to be told to Python.
-function asked(question, number, alone, send) {
-  const control = CONTROLS[question.control](question, `cq-${views}-${number}`, (message) => ask(message));
+function asked(question, number, alone, name, send) {
+  const control = CONTROLS[question.control](question, name, (message) => ask(message));
   const hints = hinting(question.hints);
-  const feedback = make("div", { class: "cq-feedback", role: "status", "aria-live": "polite" });
+  const feedback = make("div", { class: "cq-feedback", role: "status", "aria-live": "off" }); // until something is asked
+  const reply = waiting(() => say("silent", paragraph(SILENCE)));
   const later = control.clear ? [
     make("button", { type: "button", hidden: true, onclick: again }, "Try again"),
     make("button", { type: "button", hidden: true, onclick: () => ask({ show: true }) }, "Show answer"),
   ] : [];
-  let waiting;
+  let touched = false;
 
-  function heard(reply) {
-    clearTimeout(waiting);
+  function heard(answered) {
+    reply.heard();
     unsent.drop(question);
-    if (reply) show(reply);
+    if (answered) show(answered);
     else if (feedback.dataset.verdict === "silent") say(null);
   }
   function say(verdict, ...nodes) {
@@ -125,12 +131,13 @@ function asked(question, number, alone, send) {
     if (verdict) feedback.dataset.verdict = verdict;
     else delete feedback.dataset.verdict;
   }
-  function show(reply) {
-    say(reply.verdict, ...report(reply));
-    control.open?.(reply);
-    if (reply.verdict !== "unattempted") later.forEach((button) => (button.hidden = false));
+  function show(answered) {
+    say(answered.verdict, ...report(answered));
+    control.open?.(answered);
+    if (answered.verdict !== "unattempted") later.forEach((button) => (button.hidden = false));
   }
   function restore(earlier) {
+    if (touched) return; // somebody is answering here already
     const waits = unsent.found(question);
     if (earlier) {
       hints.open(earlier.hints);
@@ -142,8 +149,8 @@ function asked(question, number, alone, send) {
     say("silent", paragraph(UNSENT));
   }
   function ask(message) {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => say("silent", paragraph(SILENCE)), PATIENCE);
+    feedback.setAttribute("aria-live", "polite");
+    reply.asked();
     if ("answer" in message) unsent.keep(question, message.answer);
     send({ number, hints: hints.used(), ...message });
   }
@@ -162,17 +169,29 @@ function asked(question, number, alone, send) {
   const buttons = make("div", { class: "cq-buttons" }, make("button", { type: "submit" }, control.submit ?? "Check"), ...hints.buttons, ...later);
   const form = make("form", { onsubmit: check },
     make("fieldset", {}, legend, ...control.nodes, buttons, hints.list, feedback));
-  return { form, heard, restore, stop: () => clearTimeout(waiting) };
+  form.addEventListener("input", () => (touched = true));
+  return { form, heard, restore, stop: reply.heard };
 }
 
 const plain = (heading) => heading.textContent.replace(/¶$/, "").trim();
 
+// A heading of the page; where JupyterLab keeps only what is in sight, the page is scrolled until it comes.
+async function headingOf(title, el) {
+  const page = el.closest(".jp-Notebook") ?? document;
+  const roll = page.querySelector?.(".jp-WindowedPanel-outer");
+  const find = () => [...page.querySelectorAll("h2, h3, h4")].find((node) => plain(node) === title);
+  for (let top = 0; !find() && roll && top < roll.scrollHeight; top += roll.clientHeight) {
+    roll.scrollTop = top;
+    await new Promise((seen) => setTimeout(seen, 100));
+  }
+  return find();
+}
+
 // A link to a section of the page that the quiz stands on.
 function wayTo(title, el) {
-  function go(event) {
+  async function go(event) {
     event.preventDefault();
-    const page = el.closest(".jp-Notebook") ?? document;
-    const heading = [...page.querySelectorAll("h2, h3, h4")].find((node) => plain(node) === title);
+    const heading = await headingOf(title, el);
     if (!heading) return;
     heading.tabIndex = -1;
     heading.scrollIntoView();
@@ -182,12 +201,12 @@ function wayTo(title, el) {
 }
 
 function render({ model, el }) {
-  const view = (views += 1);
+  const view = crypto.randomUUID?.() ?? String(Math.random()); // two tabs hear the same messages
   const all = model.get("questions");
   const send = (message) => { try { model.send(message); } catch { /* nobody there: the questions wait, then say so */ } };
-  const questions = all.map((question, n) => asked(question, n + 1, all.length === 1, send));
+  const questions = all.map((question, n) => asked(question, n + 1, all.length === 1, `cq-${view}-${n}`, send));
   const line = make("p", { class: "cq-summary" });
-  const note = make("p", { class: "cq-note" });
+  const note = make("p", { class: "cq-note", role: "status" });
 
   function sum({ words: text, reread, done }) {
     line.setAttribute("aria-live", done ? "polite" : "off"); // each question's feedback speaks for itself

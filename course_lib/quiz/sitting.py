@@ -22,6 +22,7 @@ class Sitting:
     def __init__(self, question, record=None):
         self.question, self.record, self.version = question, record, question.version()
         self.attempts, self.hints, self.right, self.shown, self.last = 0, 0, False, False, None
+        self._marks = {}
 
     def restore(self, entries):
         """Take up earlier attempts, as a record of them gives them back, where they belong here.
@@ -37,42 +38,33 @@ class Sitting:
     def reply(self, message):
         """Return what the browser is to show for its message, which may be anything at all."""
         message = _plain(message)
-        if message.get("show") is True and self.attempts and self.question.kind != "write":
-            return self._kept("shown", None, 0.0, self.question.solution())
+        if message.get("show") is True and self.attempts and self.question.judged:
+            self._keep("shown", None)
+            return self._reply("shown", 0.0, self.question.solution())
         answer, hints = message.get("answer"), message.get("hints")
         if message.get("draft") is True:
             return self._drafted(answer)
-        mark = self.question.mark(answer)
+        mark = self._mark(answer)
         if mark.verdict == "unattempted":
             return self._reply(mark.verdict, 0.0, mark.feedback)
         verdict = "repeated" if self.shown and mark.verdict == "right" else mark.verdict
-        return self._kept(verdict, answer, mark.credit, mark.feedback, hints)
+        self._keep(verdict, answer, mark.credit, hints)
+        return self._reply(verdict, mark.credit, mark.feedback)
 
     def earlier(self):
         """Return what the browser is to show of earlier attempts: the latest answer and its reply, or None."""
         if self.last is None:
             return None
-        mark = self.question.mark(self.last)
+        mark = self._mark(self.last)
         verdict = "repeated" if mark.verdict == "right" and not self.right else mark.verdict
         reply = self._reply(verdict, mark.credit, mark.feedback) if self.attempts else None
         return {"answer": self.last, "hints": self.hints, "reply": reply}
 
-    def _kept(self, verdict, answer, credit, feedback, hints=0):
-        self._keep(verdict, answer, credit, hints)
-        return self._reply(verdict, credit, feedback)
-
     def _keep(self, verdict, answer, credit=0.0, hints=0):
         self._count(verdict, answer, hints)
         if self.record:
-            self.record(
-                question=self.question.id,
-                kind=self.question.kind,
-                version=self.version,
-                answer=answer,
-                verdict=verdict,
-                credit=credit,
-                hints=self.hints,
-            )
+            asked = {"question": self.question.id, "kind": self.question.kind, "version": self.version}
+            self.record(**asked, answer=answer, verdict=verdict, credit=credit, hints=self.hints)
 
     def _drafted(self, answer):
         """Keep a text that has not been checked yet, where it is a new one."""
@@ -81,7 +73,14 @@ class Sitting:
             self._keep("draft", answer)
 
     def _is_answer(self, answer):
-        return bool(self.question.draft(answer)) or self.question.mark(answer).verdict != "unattempted"
+        return bool(self.question.draft(answer)) or self._mark(answer).verdict != "unattempted"
+
+    def _mark(self, answer):
+        """The mark of an answer, made once: a long record holds the same answers many times."""
+        written = json.dumps(answer, default=repr)
+        if written not in self._marks:
+            self._marks[written] = self.question.mark(answer)
+        return self._marks[written]
 
     def _count(self, verdict, answer, hints):
         self.hints = max(self.hints, self._seen(hints))
@@ -91,14 +90,14 @@ class Sitting:
         self.last = answer
         if verdict != "draft":
             self.attempts += 1
-            settled = self.question.settled(self.question.mark(answer))
+            settled = self.question.settled(self._mark(answer))
             self.right = self.right if verdict == "repeated" else settled
 
     def _seen(self, hints):
         return min(hints, len(self.question.hints)) if type(hints) is int else 0
 
     def _reply(self, verdict, credit, feedback):
-        judged = verdict in ("right", "partly", "wrong") and self.question.kind != "write"
+        judged = verdict in ("right", "partly", "wrong") and self.question.judged
         again = f" (attempt {self.attempts})" if judged and self.attempts > 1 else ""
         opened = {} if verdict == "unattempted" else self.question.opened(self.last)
         return opened | {
@@ -121,7 +120,7 @@ def _plain(message):
 
 def standing(sittings):
     """Return how many questions there are, are right and are open, and how many texts, as a dict of int."""
-    asked = [sitting for sitting in sittings if sitting.question.kind != "write"]
+    asked = [sitting for sitting in sittings if sitting.question.judged]
     return {
         "questions": len(asked),
         "right": sum(sitting.right for sitting in asked),

@@ -24,7 +24,9 @@ class Typed(Question):
     """A short answer, written; a near miss earns half.
 
     ``feedback`` is for the right answer, ``misses`` are expected wrong ones, ``otherwise`` is for
-    every other.
+    every other. A kind adds ``read(text)``, the value that is meant or None; ``fits(value)``, whether
+    it is right; ``near(value)``, what makes it a near miss in words, or ""; ``shown(value)``, how it
+    was understood; and ``variants()``, wrong answers made from the key.
     """
 
     feedback: str
@@ -51,29 +53,9 @@ class Typed(Question):
                 report(f"miss {number}, answer", f"{found}; allowed: a wrong answer as students write it")
         return self
 
-    def read(self, text):
-        """Return what an answer means, or None where it means nothing."""
-        raise NotImplementedError
-
-    def fits(self, value):
-        """Return whether a value is right."""
-        raise NotImplementedError
-
-    def near(self, value):
-        """Return what makes a wrong value a near miss, in words, or ""."""
-        raise NotImplementedError
-
     def meets(self, value, other):
         """Return whether two values are the same."""
         return value == other
-
-    def shown(self, value):
-        """Return a value as it was understood, in words."""
-        raise NotImplementedError
-
-    def variants(self):
-        """Return wrong answers made from the key."""
-        raise NotImplementedError
 
     def mark(self, answer):
         text = answer.strip() if isinstance(answer, str) else ""

@@ -43,6 +43,9 @@ class Shown:
 
     script, static = "", False
 
+    def __repr__(self):
+        return self.text()
+
     def questions(self):
         """Return what the script is told at once."""
         return []
@@ -94,26 +97,34 @@ class QuizView(Shown):
     def reply(self, message):
         """Return what the browser is to show for its message, which may be anything at all."""
         message = message if isinstance(message, dict) else {}
-        number, view = message.get("number"), message.get("view")
-        replies = {"view": view, "earlier": [sitting.earlier() for sitting in self.sittings]}
+        number, replies = message.get("number"), {"view": asker(message)}
         if type(number) is int and 1 <= number <= len(self.sittings):
-            replies = {"number": number, "reply": self.sittings[number - 1].reply(message)}
+            replies |= {"number": number, "reply": self.sittings[number - 1].reply(message)}
+        else:
+            replies |= {"earlier": [sitting.earlier() for sitting in self.sittings]}
         return replies | {"summary": summary(self.quiz.title, self.sittings), "note": self._note()}
 
     def questions(self):
         """Return what the browser may know before *Check*, as plain JSON, for each question."""
-        return [question.control() | {"token": self._token(question)} for question in self.quiz.questions]
-
-    def _token(self, question):
-        """A name for the question that tells nothing: the browser keeps under it what was not heard."""
-        return sha256(f"{self.quiz.name}/{question.id}".encode()).hexdigest()[:8]
+        names = (f"{self.quiz.name}/{question.id}".encode() for question in self.quiz.questions)
+        tokens = (sha256(name).hexdigest()[:8] for name in names)  # an id may give the key away
+        return [q.control() | {"token": token} for q, token in zip(self.quiz.questions, tokens)]
 
     def _note(self):
         if not self.progress:
             return "Answers are not kept."
-        lines = len(self.progress.damaged)
+        lines, name = len(self.progress.damaged), self.progress.student
         unread = f" {lines} of their lines cannot be read: the start page names them." if lines else ""
-        return (self.progress.note or "Your answers are kept on the machine that runs this page.") + unread
+        kept = (
+            f"Your answers are kept{name and f' under the name {name},'} on the machine that runs this page."
+        )
+        return (self.progress.note or kept) + unread
+
+
+def asker(message):
+    """Return which view of the page a message came from, which goes back with the reply, or None."""
+    view = message.get("view")
+    return view if isinstance(view, (str, int)) else None
 
 
 def part(quiz, ids):
@@ -125,5 +136,5 @@ def part(quiz, ids):
     unknown = [name for name in ids if name not in known]
     if unknown:
         raise KeyError(f"{quiz.name} has no question {unknown[0]!r}; its questions are: {', '.join(known)}.")
-    chosen = [known[name] for name in dict.fromkeys(ids)] or [q for q in quiz.questions if q.kind != "write"]
+    chosen = [known[name] for name in dict.fromkeys(ids)] or [q for q in quiz.questions if q.judged]
     return replace(quiz, questions=tuple(chosen or quiz.questions))

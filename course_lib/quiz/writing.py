@@ -32,6 +32,7 @@ class Write(Question):
     fields: ClassVar = ("starters", "criterion", "model", "least")
     control_type: ClassVar = "text"
     say: ClassVar = "Save your text, then judge it."
+    judged: ClassVar = False
     heads: ClassVar = {
         "written": "✓ Saved",
         "right": "✓ Saved, and by your own judgement complete",
@@ -53,12 +54,13 @@ class Write(Question):
         words, levels = len(WORD.findall(self.draft(answer))), self._levels(answer)
         if not words:
             return unattempted("Write something first.")
+        counted = f"{words} word{'s' * (words != 1)}"
         if words < self.least:
-            return Mark(0.0, "written", (SHORT.format(_count(words), self.least),))
+            return Mark(0.0, "written", (SHORT.format(counted, self.least),))
         if None in levels:
-            return Mark(0.0, "written", (WRITTEN.format(_count(words)),))
+            return Mark(0.0, "written", (WRITTEN.format(counted),))
         most = sum(len(texts) - 1 for _, texts in self.criteria)
-        return graded(sum(levels) / most, [f"{_count(words)} and your judgement of them saved."])
+        return graded(sum(levels) / most, [f"{counted} and your judgement of them saved."])
 
     def draft(self, answer):
         text = answer.get("text") if isinstance(answer, dict) else None
@@ -98,15 +100,8 @@ class Write(Question):
         given = answer.get("levels") if isinstance(answer, dict) else None
         whole = isinstance(given, (list, tuple)) and len(given) == len(self.criteria)
         pairs = zip(given if whole else [None] * len(self.criteria), self.criteria)
-        return [given if _is_level(given, levels) else None for given, (_, levels) in pairs]
-
-
-def _is_level(given, levels):
-    return type(given) is int and 0 <= given < len(levels)
-
-
-def _count(words):
-    return "1 word" if words == 1 else f"{words} words"
+        sound = ((type(level) is int and 0 <= level < len(texts), level) for level, (_, texts) in pairs)
+        return [level if known else None for known, level in sound]
 
 
 def _criterion(raw, where, report):

@@ -104,9 +104,10 @@ def test_nothing_for_axe_to_find(start, theme):
     assert [(v["id"], [node["html"] for node in v["nodes"]][:3]) for v in found] == []
 
 
-def test_at_twice_the_size(start):
-    """At 200 % zoom, which halves the window, no part of a quiz is wider than the page."""
-    start.set_viewport_size({"width": 683, "height": 384})
+@pytest.mark.parametrize(("width", "height"), [(683, 384), (400, 700)])
+def test_at_twice_the_size(start, width, height):
+    """At 200 % zoom, which halves the window, and on a phone, no part of a quiz or the board is wider than the page."""
+    start.set_viewport_size({"width": width, "height": height})
     start.wait_for_timeout(300)
     widths = start.evaluate(
         "[...document.querySelectorAll('.cq, .cq form')].map(n => [n.scrollWidth, n.clientWidth])"
@@ -127,6 +128,31 @@ def test_the_saved_page_holds_no_answers(start, questions, workbook):
     ]
     assert "Question 1." in saved
     assert [secret for secret in secrets if json.dumps(secret, ensure_ascii=False)[1:-1] in saved] == []
+
+
+def test_a_second_tab_leaves_the_first_alone(start, questions, open_page):
+    """What somebody is typing stays when the same page is opened in another tab, on the same kernel."""
+    typed = form(start, questions["number"]).get_by_label("Your answer")
+    typed.fill("99")
+    start.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    start.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
+    second = open_page(START, run=False)
+    expect(second.locator(".cq form").first).to_be_visible()
+    second.wait_for_timeout(500)
+    second.close()
+    expect(typed).to_have_value("99")
+
+
+def test_a_text_is_kept_while_it_is_written(start, questions):
+    """A text that was neither saved nor left is there again after a reload and another run."""
+    asked = form(start, questions["write"])
+    asked.get_by_label("Your text").fill("Typed, and not saved.")
+    start.reload()
+    wait_until_ready(start)
+    run_all(start)
+    asked = form(start, questions["write"])
+    expect(asked.get_by_label("Your text")).to_have_value("Typed, and not saved.")
+    expect(feedback(asked)).to_contain_text("had not reached Python")
 
 
 def test_answers_are_found_again_after_a_reload(start, questions):
