@@ -39,6 +39,11 @@ SHARED_FAULTS = {
     "cite no list": ('cite = ["err-1952:2"]', 'cite = "err"', "cite is 'err'; allowed: a list of texts"),
     "cite empty": ('cite = ["err-1952:2"]', "cite = []", "cite is missing"),
     "cite leads nowhere": ('cite = ["err-1952:2"]', 'cite = ["err-1952:99"]', "err-1952:99"),
+    "citation in a feedback leads nowhere": (
+        "Both sources give this month.",
+        "Both give it (`err-1952:98`).",
+        "err-1952:98",
+    ),
     "cite odd": ('cite = ["err-1952:2"]', 'cite = ["the report"]', "'the report' is not a citation"),
     "hints no texts": ('hints = ["Mao', 'hints = [3, "Mao', "hints is [3, 'Mao was in Moscow"),
     "unknown field": (

@@ -3,8 +3,10 @@
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,8 @@ from course_lib.__main__ import main
 from course_lib.seeds import load_seeds
 from course_lib.seeds.originals import quotation_problems
 from course_lib.seeds.rules import content_problems, fill_bounds
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def test_the_workbook_keeps_its_rules(seeds):
@@ -268,3 +272,16 @@ def test_every_sentence_can_have_a_statement(seeds, originals):
     for p in seeds.passages.itertuples():
         if (p.source, p.locator) != ("cards", "8.0"):
             assert said[p.source, p.locator] >= len(SENTENCE.split(p.text)), (p.source, p.locator)
+
+
+def test_a_question_that_leads_to_no_section_is_found(package, capsys):
+    """The check names a question whose section to reread is no heading of its page."""
+    pages = package.folder.parent / "notebooks"
+    shutil.copytree(ROOT / "notebooks" / "quizzes", pages / "quizzes")
+    shutil.copy(ROOT / "notebooks" / "00-start-here.ipynb", pages)
+    assert main(["check", "--seeds", str(package.folder)]) == 0
+    quiz = pages / "quizzes" / "00-start-here.toml"
+    text = quiz.read_text(encoding="utf-8")
+    quiz.write_text(text.replace('reread = "Five witnesses"', 'reread = "Six witnesses"'), encoding="utf-8")
+    assert main(["check", "--seeds", str(package.folder)]) == 1
+    assert "reread: no heading of 00-start-here.ipynb is “Six witnesses”" in capsys.readouterr().err

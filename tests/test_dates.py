@@ -97,6 +97,8 @@ def test_bounds_refuse_what_is_no_date(edtf):
         ("autumn 1950", "1950-23"),
         ("about 1958", "1958~"),
         ("by mid-1949", "1949-05~/1949-08~"),
+        ("on 14 February 1950.", "1950-02-14"),
+        ("around the middle of 1949", "1949-05~/1949-08~"),
         ("the middle of 1949", "1949-05~/1949-08~"),
         ("May to August 1949", "1949-05/1949-08"),
         ("July–August 1960", "1960-07/1960-08"),

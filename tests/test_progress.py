@@ -908,3 +908,40 @@ def test_the_place_stays_when_the_notebook_changes_its_folder(tmp_path, monkeypa
     (tmp_path / "below").mkdir()
     monkeypatch.chdir(tmp_path / "below")
     assert progress.path == tmp_path / "here" / "progress.jsonl"
+
+
+def test_what_is_no_judged_attempt_has_no_credit(progress):
+    """In the table a draft and a look at the answer have an empty credit, so that a mean is one of attempts."""
+    for verdict in ("wrong", "draft", "shown", "right"):
+        progress.record(**FIELDS | {"verdict": verdict, "credit": float(verdict == "right")})
+    assert attempts(progress)["credit"].mean() == 0.5
+    assert attempts(progress)["credit"].isna().tolist() == [False, True, True, False]
+
+
+def test_answers_that_a_name_took_along_bear_it_in_the_table(progress):
+    """Each row says whose it is, those given before the name included."""
+    record(progress, "A")
+    progress.call("Li")
+    record(progress, "B")
+    assert attempts(progress)["student"].tolist() == ["Li", "Li"]
+
+
+def test_a_file_handed_in_is_read_and_left_alone(progress, tmp_path):
+    """A teacher reads a saved file as a table by its name; one that is not there is named."""
+    record(progress, "A")
+    file = tmp_path / "handed-in.jsonl"
+    file.write_text(progress.text(), encoding="utf-8")
+    assert attempts(str(file))["answer"].tolist() == ["A"]
+    assert file.read_text(encoding="utf-8") == progress.text()
+    with pytest.raises(FileNotFoundError, match="nobody.jsonl"):
+        attempts(tmp_path / "nobody.jsonl")
+
+
+def test_whose_answers_a_file_holds_is_said(progress, tmp_path):
+    """Loading a file of somebody else says whose it is."""
+    progress.call("Ann")
+    record(progress, "A")
+    other = Progress(tmp_path / "other")
+    other.call("Bob")
+    assert other.load(progress.text()).endswith("Some are of Ann.")
+    assert "Some are of" not in progress.load(progress.text())

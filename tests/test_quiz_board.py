@@ -110,6 +110,38 @@ def test_damaged_lines_are_named(chapters, store, shown_board):
     assert store.path.name in problem and "line 2" in problem
 
 
+def test_many_damaged_lines_are_counted(store, shown_board):
+    """The first five are named, and of the others only how many they are."""
+    store.path.parent.mkdir(parents=True)
+    store.path.write_text("no line\n" * 9, encoding="utf-8")
+    problems = shown_board.reply({})["problems"]
+    assert (len(problems), problems[-1]) == (7, "4 more lines cannot be read.")
+
+
+def test_nothing_is_not_saved(shown_board):
+    """Before anything is answered there is no file to save, and the board says so."""
+    reply = shown_board.reply({"save": True})
+    assert (reply["file"], reply["said"]) == (None, "There is nothing to save yet.")
+
+
+def test_whoever_clears_or_loads_is_told_of_open_quizzes(chapters, store, shown_board):
+    """After starting over, loading or naming, the sentence says what open pages need."""
+    answer(chapters[0], store, 1)
+    saved = store.text()
+    for wish in ({"restart": True}, {"load": saved}, {"call": "Ann"}):
+        assert shown_board.reply(wish)["said"].endswith("Run the cells of quizzes that are open again.")
+
+
+def test_an_older_file_does_not_win(chapters, store, shown_board):
+    """Answers that were loaded count by their time, not by when they were loaded."""
+    answer(chapters[0], store, 1, rightly=False)
+    old = store.text()
+    shown_board.reply({"restart": True})
+    answer(chapters[0], store, 1)
+    shown_board.reply({"load": old})
+    assert shown_board.chapters()[0]["words"].startswith("1 of 7 right")
+
+
 def test_a_folder_that_cannot_be_written_is_named(chapters, tmp_path):
     """Where answers cannot be stored the board says so, and counts them all the same."""
     (tmp_path / "file").write_text("no folder")

@@ -143,6 +143,9 @@ DOLLARS = {
     "60": "That is the part of one year.",
     "60 million dollars": "That is the part of one year.",
     "$60m": "That is the part of one year.",
+    "300 million USD": 1,
+    "US $300 mln": 1,
+    "USD 300 million": 1,
     "60 million roubles": "That is not it.",
     "0": "That is not it.",
 }

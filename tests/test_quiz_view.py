@@ -232,7 +232,9 @@ def test_another_chapter_or_version_is_not_taken_up(quiz, store):
 
 def test_the_note_says_where_answers_are(quiz, store, tmp_path):
     """While all is stored the note says so; where it cannot be, it says what is wrong."""
-    assert "kept on the machine" in QuizView(quiz, store).reply({})["note"]
+    assert "are kept on the machine" in QuizView(quiz, store).reply({})["note"]
+    store.call("Ann")
+    assert "kept under the name Ann, on the machine" in QuizView(quiz, store).reply({})["note"]
     (tmp_path / "file").write_text("no folder")
     broken = QuizView(quiz, Progress(tmp_path / "file" / "below"))
     note = broken.reply({"number": 1, "answer": "A"})["note"]
