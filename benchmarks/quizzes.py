@@ -76,7 +76,7 @@ CLICK = """([button, place]) => new Promise((resolve) => {
     seen.disconnect();
     requestAnimationFrame(() => resolve(performance.now() - start));
   });
-  seen.observe(place, { childList: true, subtree: true, characterData: true, attributes: true });
+  seen.observe(place, { childList: true, subtree: true, characterData: true });
   button.click();
 })"""
 MEMORY = """

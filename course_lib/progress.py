@@ -31,13 +31,8 @@ def attempts(file=None):
     """
     import pandas as pd
 
-    progress = (
-        at_hand()
-        if file is None
-        else file
-        if isinstance(file, Progress)
-        else Progress(Path(file).resolve(True))
-    )
+    own = at_hand() if file is None else file
+    progress = own if isinstance(own, Progress) else Progress(Path(own).resolve(strict=True))
     rows = [entry | {"time": _when(entry)} for entry in progress.entries()]
     frame = pd.DataFrame(rows, columns=NAMES, dtype=object).astype({n: FIELDS[n][0] for n in NAMES})
     frame.loc[frame["verdict"].isin(["draft", "shown"]), "credit"] = float("nan")

@@ -10,7 +10,6 @@ ABOUT = (
     "Your answers are kept on the machine that runs this page and go nowhere else. Run this cell to see how "
     "far you are, to save your answers to a file, to load such a file, and to start over."
 )
-
 AGAIN = "Run the cells of quizzes that are open again."
 SHOWN = 5  # damaged lines named on the board
 

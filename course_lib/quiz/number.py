@@ -25,18 +25,16 @@ FORMS = (  # of a number, what in it is to be exchanged, and for what
     (re.compile(r"-?\d{1,3}(?:\.\d{3}){2,}"), r"\.", ""),
     (re.compile(r"-?\d+,\d+"), ",", "."),
 )
-SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "m": 10**6} | dict.fromkeys(
-    ["mio", "mn", "mln", "mil"], 10**6
-)
-SCALES |= {"billion": 10**9, "bn": 10**9, "trillion": 10**12, "k": 10**3}
+SCALES = {"hundred": 10**2, "thousand": 10**3, "k": 10**3, "trillion": 10**12}
+SCALES |= dict.fromkeys("million m mio mn mln mil".split(), 10**6) | dict.fromkeys(["billion", "bn"], 10**9)
 SMALL = {"a", "an", "and", "in", "of", "per", "the"}  # words that two units may share
 SIGNS = {
-    "$": " dollars ",
-    "£": " pounds ",
-    "€": " euros ",
-    "%": " per cent ",
-    "percent": " per cent ",
-    "usd": " dollars ",
+    "$": "dollars",
+    "£": "pounds",
+    "€": "euros",
+    "%": "per cent",
+    "percent": "per cent",
+    "usd": "dollars",
 }
 
 
@@ -178,7 +176,7 @@ def _unit(text):
     """The size and the words of a unit: million dollars is 1,000,000 and {dollar}."""
     text = unicodedata.normalize("NFKC", text)
     for sign, words in SIGNS.items():
-        text = text.replace(sign, words)
+        text = text.replace(sign, f" {words} ")
     words = [word.removesuffix("s") for word in re.findall(r"[^\W\d_]+", text.casefold())]
     scale = prod(SCALES.get(word, 1) for word in words)
     return scale, frozenset(word for word in words if word not in SCALES and word not in SMALL)

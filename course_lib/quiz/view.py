@@ -17,14 +17,13 @@ from .. import markup
 from .bank import proof
 from .sitting import Sitting, summary
 
-HERE = Path(__file__).parent
 NOTE = "Run the notebook to answer; in print, write your answer on paper."
 
 
 @cache
 def asset(*names):
     """Return files of this folder, one after the other, as text for the browser."""
-    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
+    return "\n".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in names)
 
 
 class NativeWidget(anywidget.AnyWidget):
