@@ -84,10 +84,14 @@ const CONTROLS = {
 };
 
 function hinting(hints) {
-  const list = make("div", { class: "cq-hints", role: "status", "aria-atomic": "false" });
+  const list = make("div", { class: "cq-hints", role: "status", "aria-atomic": "false", "aria-live": "off" });
   const left = () => (used < hints.length ? `Hint (${hints.length - used} left)` : "No more hints");
   let used = 0;
-  const button = make("button", { type: "button", onclick: next }, left());
+  const button = make("button", { type: "button", onclick: press }, left());
+  function press() {
+    list.setAttribute("aria-live", "polite"); // what stood there when the page was opened is not read out
+    next();
+  }
   function next() {
     if (used === hints.length) return;
     used += 1;
@@ -119,10 +123,11 @@ function asked(question, number, alone, name, send) {
     make("button", { type: "button", hidden: true, onclick: () => ask({ show: true }) }, "Show answer"),
   ] : [];
   let touched = false;
+  let sent;
 
   function heard(answered) {
     reply.heard();
-    unsent.drop(question);
+    if (!control.open || sent === JSON.stringify(control.answer())) unsent.drop(question); // a text goes on growing
     if (answered) show(answered);
     else if (feedback.dataset.verdict === "silent") say(null);
   }
@@ -151,7 +156,10 @@ function asked(question, number, alone, name, send) {
   function ask(message) {
     feedback.setAttribute("aria-live", "polite");
     reply.asked();
-    if ("answer" in message) unsent.keep(question, message.answer);
+    if ("answer" in message) {
+      unsent.keep(question, message.answer);
+      sent = JSON.stringify(message.answer);
+    }
     send({ number, hints: hints.used(), ...message });
   }
   function check(event) {
@@ -203,7 +211,7 @@ function wayTo(title, el) {
 function render({ model, el }) {
   const view = crypto.randomUUID?.() ?? String(Math.random()); // two tabs hear the same messages
   const all = model.get("questions");
-  const send = (message) => { try { model.send(message); } catch { /* nobody there: the questions wait, then say so */ } };
+  const send = (message) => { try { model.send({ view, ...message }); } catch { /* nobody there: the questions wait, then say so */ } };
   const questions = all.map((question, n) => asked(question, n + 1, all.length === 1, `cq-${view}-${n}`, send));
   const line = make("p", { class: "cq-summary" });
   const note = make("p", { class: "cq-note", role: "status" });
@@ -214,8 +222,9 @@ function render({ model, el }) {
     line.replaceChildren(text, ...links, ...(links.length ? ["."] : []));
   }
   function receive(message) {
+    if (message.view !== view) return;
     if (message.number) questions[message.number - 1].heard(message.reply);
-    else if (message.view === view) message.earlier.forEach((earlier, n) => questions[n].restore(earlier));
+    else message.earlier.forEach((earlier, n) => questions[n].restore(earlier));
     sum(message.summary);
     if (note.textContent !== message.note) note.textContent = message.note;
   }
@@ -224,7 +233,7 @@ function render({ model, el }) {
   keepKeys(box);
   el.append(box);
   model.on("msg:custom", receive);
-  send({ view });
+  send({});
   return () => { questions.forEach(({ stop }) => stop()); model.off("msg:custom", receive); };
 }
 
