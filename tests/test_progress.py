@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 import tempfile
@@ -326,7 +325,6 @@ def test_half_a_line_is_ended_by_the_next_attempt(progress):
     assert len(progress.damaged) == 1
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_a_killed_kernel_loses_nothing(progress, home):
     """Killed at any moment, a kernel has stored all it acknowledged, and leaves one half line at most."""
     code = """
@@ -340,7 +338,7 @@ for number in range(10**6):
         process = child(code, home, kill)
         process.stdout.readline()
         time.sleep(0.013 * kill)
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         rest = process.communicate()[0].decode().split("\n")
         acknowledged += [[kill, number] for number in range(1 + len(rest[:-1]))]
         found = answers(progress)

@@ -154,6 +154,7 @@ class Evidence(Choice):
     kind: ClassVar = "evidence"
     fields: ClassVar = ("option", "bears_on")
     say: ClassVar = "Choose one statement."
+    rule: ClassVar = "exactly one with right = true, or with the stance of bears_on"
 
     @staticmethod
     def offered(entry, seeds, report):
