@@ -11,7 +11,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "seeds": ["Seeds", "SeedsError", "load_seeds"],
-        "charts": ["Chart", "plot_terms", "plot_timeline"],
+        "charts": ["Chart", "plot_terms", "plot_timeline", "style"],
         "exhibits": ["evidence_used", "rival_statements", "show_table", "source_cards"],
         "activities": ["explore"],
         "quiz": ["my_progress", "quiz"],

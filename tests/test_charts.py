@@ -5,21 +5,20 @@ import re
 import subprocess
 import sys
 from datetime import date, timedelta
-from html.parser import HTMLParser
 from itertools import combinations
 
 import matplotlib
 import pandas as pd
 import pytest
+from chart_reading import Page, artists, boxes, contrast, touch, visible_texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matplotlib.colors import same_color, to_rgb, to_rgba_array
+from matplotlib.colors import same_color, to_rgba_array
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 
 from course_lib import charts, dates
-from course_lib.charts import packing, style, timescale
+from course_lib.charts import design, packing, timescale
 
 PHASES = ["background", "alliance", "cracks", "quarrel", "brink", "triangle", "normalisation"]
 THEMES = ["ideology", "leadership", "security", "territory", "economy", "third-parties"]
@@ -77,29 +76,6 @@ FEW = table(
         ("Base in use", "../1955-05", "security", False),
     ]
 )
-
-
-def artists(chart, gid):
-    """Return the artists of a chart whose gid begins with a word, by what follows it."""
-    found = chart.figure.findobj(lambda artist: (artist.get_gid() or "").startswith(f"{gid}-"))
-    return {artist.get_gid().removeprefix(f"{gid}-"): artist for artist in found}
-
-
-def boxes(texts):
-    """Return the extents of texts as they are rendered."""
-    renderer = next(iter(texts)).figure._get_renderer()
-    return [text.get_window_extent(renderer) for text in texts]
-
-
-def touch(one, other):
-    """Return whether two extents share some area."""
-    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
-    return wide > 0.01 and min(one.y1, other.y1) - max(one.y0, other.y0) > 0.01
-
-
-def visible_texts(chart):
-    """Return the texts of a chart that show something."""
-    return [t for t in chart.figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
 
 
 def seen_marks(chart):
@@ -196,7 +172,7 @@ def test_hollow_marks_are_beyond_the_sources_and_the_key_says_so():
     """A mark is hollow exactly where its row is beyond; where no row is, the key is silent."""
     chart = charts.plot_timeline(FEW)
     marks = artists(chart, "day") | artists(chart, "range")
-    hollow = [e for e, mark in marks.items() if same_color(mark.get_facecolor(), style.PAPER)]
+    hollow = [e for e, mark in marks.items() if same_color(mark.get_facecolor(), design.PAPER)]
     assert [chart.table["Event"][int(e)] for e in hollow] == ["Trade agreement"]
     assert list(chart.table["Beyond the sources"]).count("yes") == 1
     key = [text.get_text() for text in chart.figure.axes[0].get_legend().get_texts()]
@@ -231,27 +207,15 @@ def test_letters_are_large_enough(seeds):
         assert min(sizes) * 880 / 960 >= 10
 
 
-def contrast(one, other):
-    """Return the contrast of two colours by WCAG 2.2."""
-    lights = sorted(luminance(colour) + 0.05 for colour in (one, other))
-    return lights[1] / lights[0]
-
-
-def luminance(colour):
-    """Return the relative luminance of a colour by WCAG 2.2."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
 def test_contrast_of_letters_and_marks(seeds):
     """Letters reach 4.5 and marks 3 on the paper and on the band."""
     for chart in (charts.plot_timeline(seeds.events, by="actor"), charts.plot_terms(seeds.terms)):
-        for ground in (style.PAPER, style.BAND):
+        for ground in (design.PAPER, design.BAND):
             assert all(contrast(t.get_color(), ground) >= 4.5 for t in visible_texts(chart))
             for kind in ("day", "range", "strip"):
                 edges = [to_rgba_array(m.get_edgecolor())[0] for m in artists(chart, kind).values()]
                 assert all(contrast(edge, ground) >= 3 for edge in edges)
-    assert all(contrast(colour, style.BAND) >= 4.5 for colour in style.LANES)
+    assert all(contrast(colour, design.BAND) >= 4.5 for colour in design.LANES)
 
 
 def recount(frame):
@@ -390,7 +354,7 @@ def test_hatches_tell_whether_a_claim_holds(seeds):
     """Each answer has its own pattern: full, hatched, crossed or empty."""
     strips = artists(charts.plot_terms(seeds.terms), "strip").items()
     looks = {
-        gid.split("-")[1]: (strip.get_hatch(), same_color(strip.get_facecolor(), style.PAPER))
+        gid.split("-")[1]: (strip.get_hatch(), same_color(strip.get_facecolor(), design.PAPER))
         for gid, strip in strips
     }
     assert set(looks) == set(seeds.terms["holds"]) and len(set(looks.values())) == len(looks)
@@ -445,26 +409,6 @@ def test_the_summary_of_terms_is_true(seeds):
 # Chart
 
 
-class Page(HTMLParser):
-    """What a reader of the HTML meets: texts by element, and attributes."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.path, self.texts, self.attributes = [], {}, {}
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        self.attributes.setdefault(tag, []).append(dict(attrs))
-        if tag != "img":
-            self.path.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.path.pop() == tag
-
-    def handle_data(self, data):
-        self.texts.setdefault(self.path[-1], []).append(data)
-
-
 @pytest.fixture(params=["events", "terms", "nothing"])
 def chart(request, seeds):
     """One chart of each kind, and an empty one."""
@@ -484,7 +428,7 @@ def test_a_chart_shows_itself_in_words_picture_and_table(chart):
     image = page.attributes["img"][0]
     assert image["alt"] == f"{chart.title}. {chart.summary}" == chart.alt
     assert image["src"].startswith("data:image/svg+xml;base64,")
-    assert f"background:{style.PAPER}" in image["style"] and "max-width:100%" in image["style"]
+    assert f"background:{design.PAPER}" in image["style"] and "max-width:100%" in image["style"]
     assert page.texts["figcaption"] == [chart.summary]
     assert page.texts["summary"] == ["The data as a table"]
     assert page.texts["caption"] == [chart.title]

@@ -15,18 +15,19 @@ MODULES = sorted(LIBRARY.rglob("*.py"))
 PARTS = {
     "dates": set(),
     "markup": set(),
+    "page": set(),
     "progress": set(),
     "seeds": {"dates"},
     "charts": {"dates", "markup", "seeds"},
     "exhibits": {"dates", "markup", "seeds"},
-    "quiz": {"dates", "markup", "progress"},
-    "activities": {"dates", "markup", "progress", "seeds", "charts", "exhibits"},
+    "quiz": {"dates", "markup", "page", "progress"},
+    "activities": {"dates", "markup", "page", "progress", "seeds", "charts", "exhibits"},
 }
 PARTS |= {part: {*PARTS, "teaching"} for part in ("teaching", "__main__")}
 OUTWARD = {"quiz/__init__.py": {"seeds"}}  # course.quiz(name) reads the tables where none are given
 ONLY_IN = {
-    "ipywidgets": r"activities/.*",
-    "anywidget": r"quiz/view\.py|activities/.*",
+    "ipywidgets": r"page/.*",
+    "anywidget": r"page/.*",
     "matplotlib": r"charts/.*",
     "edtf": r"dates\.py",
     "filelock": r"progress\.py",

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from quiz_example import ARABIC, CHINESE, EXAMPLE, ODD, SCRIPT, shown, tables
 
+from course_lib import page
 from course_lib.progress import Progress
-from course_lib.quiz import my_progress, view
+from course_lib.quiz import my_progress
 from course_lib.quiz.bank import QuizError
 from course_lib.quiz.board import ProgressView
 from course_lib.quiz.view import QuizView
@@ -234,8 +235,8 @@ def test_the_static_twin_holds_nobodys_answers(chapters, store, shown_board):
 def test_the_board_in_a_kernel(chapters, store, monkeypatch):
     """In a kernel the widget comes on top, holds no answers, and sends one reply however often it is shown."""
     sent = []
-    monkeypatch.setattr(view, "get_ipython", lambda: SimpleNamespace(kernel=True))
-    monkeypatch.setattr(view.NativeWidget, "send", lambda self, content: sent.append(content))
+    monkeypatch.setattr(page, "get_ipython", lambda: SimpleNamespace(kernel=True))
+    monkeypatch.setattr(page.NativeWidget, "send", lambda self, content: sent.append(content))
     answer(chapters[0], store, 1)
     shown_board = ProgressView(chapters, store)
     assert "application/vnd.jupyter.widget-view+json" in shown_board._repr_mimebundle_()

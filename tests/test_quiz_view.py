@@ -16,8 +16,9 @@ from types import SimpleNamespace
 import pytest
 from quiz_example import ARABIC, CHINESE, EXAMPLE, ODD, SCRIPT, made, shown, tables
 
-from course_lib import progress
+from course_lib import page, progress
 from course_lib import quiz as course_quiz
+from course_lib.page import asset
 from course_lib.progress import Progress
 from course_lib.quiz import view
 from course_lib.quiz.bank import proof
@@ -29,8 +30,8 @@ from course_lib.quiz.view import QuizView, part
 def in_kernel(monkeypatch):
     """Makes the view believe that a kernel runs, and records what is sent to the browser."""
     sent = []
-    monkeypatch.setattr(view, "get_ipython", lambda: SimpleNamespace(kernel=True))
-    monkeypatch.setattr(view.NativeWidget, "send", lambda self, content: sent.append(content))
+    monkeypatch.setattr(page, "get_ipython", lambda: SimpleNamespace(kernel=True))
+    monkeypatch.setattr(page.NativeWidget, "send", lambda self, content: sent.append(content))
     return sent
 
 
@@ -333,7 +334,7 @@ def test_any_text_in_a_quiz_stays_text(text):
 
 def test_scripts_set_text_only():
     """The scripts never set HTML, and keep the notebook's shortcuts away from their keys."""
-    for script in (view.asset("native.js", "quiz.js"), view.asset("native.js", "board.js")):
+    for script in (asset("native.js", "quiz.js"), asset("native.js", "board.js")):
         assert not re.search(
             r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", script
         )
@@ -342,7 +343,7 @@ def test_scripts_set_text_only():
 
 def test_the_script_knows_every_control():
     """Each kind's control is one that the browser can draw."""
-    script = view.asset("quiz.js")
+    script = asset("quiz.js")
     drawn = re.findall(r"^  (\w+)\(question, name", script, re.MULTILINE)
     assert {kind.control_type for kind in KINDS.values()} == set(drawn)
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from matplotlib.patches import Rectangle
 
-from . import packing, style
+from . import design, packing
 
 SIDES = {"China": "Favours China", "both": "Favours both sides", "USSR": "Favours the USSR"}
 HOLDS = {"yes": "holds", "loosely": "holds loosely", "no": "does not hold", "open": "open"}
 HATCHES = {"yes": "", "loosely": "////", "no": "xxxx", "open": ""}
-FACE = {"facecolor": style.BAND, "edgecolor": style.GRID, "clip_on": False}
+FACE = {"facecolor": design.BAND, "edgecolor": design.GRID, "clip_on": False}
 GAP = 0.14  # inches between columns and between cards
 STRIP = 0.22  # inches, the patterned edge of a card
 INSIDE = 0.09  # inches between a card's edge and its letters
@@ -69,9 +69,9 @@ def verdict(term):
 
 def _lines(term, width, letters):
     status = f"{term.statement} · {HOLDS[str(term.holds)]}"
-    said = [(term.title, "bold", style.INK), (status, "normal", style.QUIET)]
+    said = [(term.title, "bold", design.INK), (status, "normal", design.QUIET)]
     if verdict(term):
-        said.append((_pointing(term), "bold", style.SIDES[verdict(term)]))
+        said.append((_pointing(term), "bold", design.SIDES[verdict(term)]))
     return tuple(
         (line, weight, colour)
         for text, weight, colour in said
@@ -97,7 +97,7 @@ def draw(ax, columns, width, title, letters):
     ax.set_axis_off()
     ax.set_xlim(0, width)
     ax.set_ylim(height(columns), 0)
-    _write(ax, 0, letters.line, title, "bold", style.INK, letters.title, "title")
+    _write(ax, 0, letters.line, title, "bold", design.INK, letters.title, "title")
     for column in columns:
         _draw_head(ax, column, letters)
         for card in column.cards:
@@ -105,7 +105,7 @@ def draw(ax, columns, width, title, letters):
 
 
 def _draw_head(ax, column, letters):
-    colour, size = style.SIDES[column.side], letters.text + 2
+    colour, size = design.SIDES[column.side], letters.text + 2
     name = f"{SIDES[column.side]}: {len(column.cards)}"
     _write(ax, column.left, 2.9 * letters.line, name, "bold", colour, size, f"head-{column.side}")
     ends = [column.left, column.left + column.width]
@@ -113,7 +113,7 @@ def _draw_head(ax, column, letters):
 
 
 def _draw_card(ax, card, letters):
-    colour = style.SIDES[str(card.term.favours)]
+    colour = design.SIDES[str(card.term.favours)]
     corner, gid = (card.left, card.top), card.term.Index
     face = Rectangle(corner, card.width, card.height, gid=f"card-{gid}", **FACE)
     ax.add_patch(face)
@@ -126,7 +126,7 @@ def _draw_card(ax, card, letters):
 
 def _strip(card, colour, gid):
     holds = str(card.term.holds)
-    face = colour if holds == "yes" else style.PAPER
+    face = colour if holds == "yes" else design.PAPER
     looks = {"facecolor": face, "edgecolor": colour, "hatch": HATCHES[holds], "clip_on": False}
     corner, gid = (card.left, card.top), f"strip-{gid}-{holds}"
     return Rectangle(corner, STRIP, card.height, lw=1.4, gid=gid, **looks)

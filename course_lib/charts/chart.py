@@ -10,11 +10,11 @@ from matplotlib.figure import Figure
 
 from course_lib import markup
 
-from . import style
+from . import design
 
 # The salt and the missing date make the same chart the same text on every run.
 UNDATED = {"Date": None, "Creator": None}
-IMAGE = f"max-width:100%;height:auto;background:{style.PAPER}"
+IMAGE = f"max-width:100%;height:auto;background:{design.PAPER}"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -41,22 +41,25 @@ class Chart:
     def svg(self):
         """Return the picture as SVG, in bytes; the same bytes each time."""
         file = io.BytesIO()
-        with style.saving():
+        with design.saving():
             self.figure.savefig(file, format="svg", metadata=UNDATED)
         return file.getvalue()
 
+    def source(self):
+        """Return the picture as a data URI, for the ``src`` of an image."""
+        return f"data:image/svg+xml;base64,{b64encode(self.svg()).decode('ascii')}"
+
+    def table_html(self):
+        """Return the data as an HTML table."""
+        return markup.table(self.table, self.title, self.row_header)
+
     def html(self):
         """Return the chart as HTML: the picture, its summary and its table, in native elements."""
-        table = markup.table(self.table, self.title, self.row_header)
+        image = f'<img alt="{escape(self.alt)}" style="{IMAGE}" src="{self.source()}">'
         return (
-            f'<figure style="margin:0">{self._img()}'
-            f"<figcaption>{escape(self.summary)}</figcaption></figure>"
-            f"{markup.details('The data as a table', table)}"
+            f'<figure style="margin:0">{image}<figcaption>{escape(self.summary)}</figcaption></figure>'
+            f"{markup.details('The data as a table', self.table_html())}"
         )
-
-    def _img(self):
-        data = b64encode(self.svg()).decode("ascii")
-        return f'<img alt="{escape(self.alt)}" style="{IMAGE}" src="data:image/svg+xml;base64,{data}">'
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {"text/plain": self.summary, "text/html": self.html()}

@@ -3,7 +3,7 @@
 from matplotlib.lines import TICKDOWN, TICKUP, Line2D
 from matplotlib.transforms import ScaledTranslation
 
-from . import lanes, packing, style, timescale
+from . import design, lanes, packing, timescale
 
 RIGHT = 0.5  # inches beside the axes, half of the longest date
 TALL = 5  # inches from which the dates stand below the lanes as well as above
@@ -17,7 +17,7 @@ LOOKS = {
     "day": {"marker": "o", "ms": 7, "ls": ""},
     "range": {"lw": 7},
     "runs on": {"marker": ">", "ms": 8, "ls": ""},
-    "beyond": {"marker": "o", "ms": 7, "ls": "", "mfc": style.PAPER, "mew": 1.5},
+    "beyond": {"marker": "o", "ms": 7, "ls": "", "mfc": design.PAPER, "mew": 1.5},
 }
 
 
@@ -29,14 +29,14 @@ def left_margin(groups, letters):
 
 def width(ax, left):
     """Return the inches that the days have, in axes given or in new ones."""
-    return style.width_of(ax) if ax else style.WIDTH - left - RIGHT
+    return design.width_of(ax) if ax else design.WIDTH - left - RIGHT
 
 
 def new_axes(laid, left, letters):
     """Return axes with room for the lanes and for what stands around them."""
     height = laid[-1].top + laid[-1].height
     below = 1.8 if height > TALL else 0.7
-    return style.new_axes(height, left, RIGHT, 5.9 * letters.line, below * letters.line)
+    return design.new_axes(height, left, RIGHT, 5.9 * letters.line, below * letters.line)
 
 
 def dress(ax, laid, scale, title, left, letters):
@@ -71,7 +71,7 @@ def _kinds(laid, scale):
 
 
 def _handles(kinds):
-    return [Line2D([], [], color=style.QUIET, label=WORDS[kind], **LOOKS[kind]) for kind in kinds]
+    return [Line2D([], [], color=design.QUIET, label=WORDS[kind], **LOOKS[kind]) for kind in kinds]
 
 
 def _name_dates(ax, scale, letters, twice):
@@ -79,23 +79,23 @@ def _name_dates(ax, scale, letters, twice):
     ax.set_xticks([place for place, _ in named], [name for _, name in named])
     _tick_years(ax, timescale.years(scale))
     ax.set_yticks([])
-    ax.grid(axis="x", color=style.GRID, lw=0.8, zorder=1)
+    ax.grid(axis="x", color=design.GRID, lw=0.8, zorder=1)
     ax.set_axisbelow(True)
     ax.tick_params(
         axis="x",
         labelsize=letters.text,
-        labelcolor=style.INK,
-        color=style.QUIET,
+        labelcolor=design.INK,
+        color=design.QUIET,
         top=True,
         labeltop=True,
         labelbottom=twice,
     )
     for side in ax.spines.values():
-        side.set_color(style.GRID)
+        side.set_color(design.GRID)
 
 
 def _tick_years(ax, years):
     # matplotlib's own minor ticks carry labels each, and forty of them take longer than all else.
     for edge, shape in ((0, TICKUP), (1, TICKDOWN)):
-        looks = {"marker": shape, "ms": 4, "ls": "", "color": style.QUIET, "zorder": 1}
+        looks = {"marker": shape, "ms": 4, "ls": "", "color": design.QUIET, "zorder": 1}
         ax.plot(years, [edge] * len(years), transform=ax.get_xaxis_transform(), **looks)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import ScaledTranslation
 
-from . import packing, style, timescale
+from . import design, packing, timescale
 
 GAP = 0.2  # inches between neighbours in a row
 NEAR = 0.07  # inches between a mark and its label
@@ -135,7 +135,7 @@ def draw(ax, lanes, scale, letters):
     ax.set_xlim(scale.first, scale.last)
     ax.set_ylim(lanes[-1].top + lanes[-1].height, 0)
     for place, lane in enumerate(lanes):
-        _draw_lane(ax, lane, scale, letters, style.BAND if place % 2 == 0 else style.PAPER)
+        _draw_lane(ax, lane, scale, letters, design.BAND if place % 2 == 0 else design.PAPER)
 
 
 def _draw_lane(ax, lane, scale, letters, band):
@@ -185,7 +185,7 @@ def _draw_label(ax, event, item, scale, letters, band, y):
 
 
 def _draw_mark(ax, event, colour, scale, y):
-    looks = {"facecolor": style.PAPER if event.beyond else colour, "edgecolor": colour}
+    looks = {"facecolor": design.PAPER if event.beyond else colour, "edgecolor": colour}
     if is_day(event):
         noon = timescale.begin(event.earliest) + 0.5
         ax.scatter([noon], [y], s=52, lw=1.5, zorder=3, gid=f"day-{event.Index}", **looks)

@@ -7,7 +7,7 @@ from itertools import count
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import LoadFlags
 
-from . import style
+from . import design
 
 HINTING = 1.05  # letters fitted to the dots of a screen come out a little wider than their outlines
 
@@ -19,7 +19,7 @@ def width(text, size, weight="normal"):
 
 @lru_cache(maxsize=1024)
 def _advance(letter, weight):
-    font = get_font(findfont(FontProperties(family=style.FONT, weight=weight)))
+    font = get_font(findfont(FontProperties(family=design.FONT, weight=weight)))
     font.set_size(100, 72)
     index = font.get_char_index(ord(letter))
     if not index:

@@ -4,7 +4,7 @@ Three judgements stand apart on each card, so that a class can part them too: wh
 the term favours (our reading), whom the source thinks favoured, and whether it holds.
 """
 
-from . import accounts, cards, checks, style
+from . import accounts, cards, checks, design
 from .chart import Chart
 
 TITLE = "Reported terms of the 1950 treaty, by whom they favour"
@@ -19,7 +19,7 @@ HEADINGS = {
 }
 
 
-def plot_terms(terms, ax=None, *, size="page"):
+def plot_terms(terms, ax=None, *, size=None):
     """Return a Chart of the 1950 treaty's terms in three columns, by whom we find them to favour.
 
     ``terms`` is ``seeds.terms`` or some of its rows. Each card is a term as one
@@ -30,15 +30,15 @@ def plot_terms(terms, ax=None, *, size="page"):
 
     The figure is ten inches wide and as tall as the cards need. With ``ax`` the
     chart is drawn there, at the size that you have given it. ``size="projector"``
-    takes larger letters.
+    takes larger letters than "page"; without it ``course.style`` decides.
 
     Raises ValueError, with what is allowed, for another table or an unknown word in it.
     """
     checks.need_table(terms, HEADINGS, "plot_terms", "terms")
-    checks.need_choice(size, list(style.LETTERS), "size")
+    letters = design.letters(size)
     _need_judgements(terms)
     summary = accounts.of_terms(terms)
-    figure = _draw(terms.reset_index(drop=True), summary, ax, style.LETTERS[size])
+    figure = _draw(terms.reset_index(drop=True), summary, ax, letters)
     return Chart(TITLE, summary, _for_reading(terms), figure)
 
 
@@ -53,11 +53,11 @@ def _for_reading(terms):
 
 
 def _draw(terms, summary, ax, letters):
-    with style.drawing():
+    with design.drawing():
         if not len(terms):
-            return style.empty(ax, summary, letters)
-        wide = style.width_of(ax) if ax else style.WIDTH - 2 * style.MARGIN
+            return design.empty(ax, summary, letters)
+        wide = design.width_of(ax) if ax else design.WIDTH - 2 * design.MARGIN
         columns = cards.lay_out(terms, wide, letters)
-        ax = ax or style.new_axes(cards.height(columns))
+        ax = ax or design.new_axes(cards.height(columns))
         cards.draw(ax, columns, wide, TITLE, letters)
     return ax.figure

@@ -6,7 +6,7 @@ import pandas as pd
 
 from course_lib import dates
 
-from . import accounts, checks, frame, lanes, style, timescale
+from . import accounts, checks, design, frame, lanes, timescale
 from .chart import Chart
 
 COLUMNS = ("title", "date", "earliest", "latest", "phase", "theme", "initiator", "beyond")
@@ -20,7 +20,7 @@ HEADINGS = {
 }
 
 
-def plot_timeline(events, phase=None, by="theme", since=None, until=None, ax=None, *, size="page"):
+def plot_timeline(events, phase=None, by="theme", since=None, until=None, ax=None, *, size=None):
     """Return a Chart of dated events in lanes, each with a label that touches no other.
 
     ``events`` is ``seeds.events`` or some of its rows. ``phase`` keeps one phase;
@@ -34,13 +34,13 @@ def plot_timeline(events, phase=None, by="theme", since=None, until=None, ax=Non
 
     The figure is ten inches wide and as tall as the labels need. With ``ax`` the
     chart is drawn there, at the size that you have given it. ``size="projector"``
-    takes larger letters.
+    takes larger letters than "page"; without it ``course.style`` decides.
 
     Raises ValueError, with what is allowed, for another table or an unknown word or date.
     """
     checks.need_table(events, COLUMNS, "plot_timeline", "events")
     checks.need_choice(by, list(LANES), "by")
-    checks.need_choice(size, list(style.LETTERS), "size")
+    letters = design.letters(size)
     checks.need_days(events)
     checks.need_truths(events, "beyond")
     window = _window(since, until)
@@ -48,7 +48,7 @@ def plot_timeline(events, phase=None, by="theme", since=None, until=None, ax=Non
     title = _title(phase, by, since, until)
     groups = _groups(events, shown, LANES[by])
     summary = accounts.of_events(shown)
-    figure = _draw(groups, shown, window, (title, summary), ax, size)
+    figure = _draw(groups, shown, window, (title, summary), ax, letters)
     return Chart(title, summary, _for_reading(shown), figure, row_header=1)
 
 
@@ -127,21 +127,20 @@ def _groups(events, shown, column):
 
 
 def _colours(events, column):
-    sides = style.SIDES if column == "initiator" else {}
+    sides = design.SIDES if column == "initiator" else {}
     others = [name for name in _values(events[column]) if name not in sides]
-    tints = [tint for tint in style.LANES if tint not in sides.values()]
+    tints = [tint for tint in design.LANES if tint not in sides.values()]
     return {**sides, **dict(zip(others, cycle(tints), strict=False))}
 
 
-def _draw(groups, table, window, words, ax, size):
-    letters = style.LETTERS[size]
-    with style.drawing():
+def _draw(groups, table, window, words, ax, letters):
+    with design.drawing():
         if not groups:
-            return style.empty(ax, words[1], letters)
+            return design.empty(ax, words[1], letters)
         left = frame.left_margin(groups, letters)
         scale = timescale.scale(table, window, frame.width(ax, left))
         laid = lanes.lay_out(groups, scale, letters)
-        indent = 0 if ax else left - style.MARGIN
+        indent = 0 if ax else left - design.MARGIN
         ax = ax or frame.new_axes(laid, left, letters)
         lanes.draw(ax, laid, scale, letters)
         frame.dress(ax, laid, scale, words[0], indent, letters)

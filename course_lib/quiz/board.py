@@ -3,8 +3,8 @@
 from datetime import date
 
 from .. import markup
+from ..page import Shown, asker
 from .sitting import Sitting, in_words, standing
-from .view import Shown, asker
 
 ABOUT = (
     "Your answers are kept on the machine that runs this page and go nowhere else. Run this cell to see how "

@@ -5,64 +5,23 @@ marking in Python makes of it; the key goes there only as *Show answer* after an
 """
 
 from dataclasses import replace
-from functools import cache, cached_property, partial
+from functools import partial
 from hashlib import sha256
-from pathlib import Path
 
-import anywidget
 import traitlets
-from IPython import get_ipython
 
 from .. import markup
+from ..page import NativeWidget, Shown, asker
 from .bank import proof
 from .sitting import Sitting, summary
 
 NOTE = "Run the notebook to answer; in print, write your answer on paper."
 
 
-@cache
-def asset(*names):
-    """Return files of this folder, one after the other, as text for the browser."""
-    return "\n".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in names)
+class QuizWidget(NativeWidget):
+    """The controls of a quiz: what the browser may know of its questions."""
 
-
-class NativeWidget(anywidget.AnyWidget):
-    """Native controls in the browser, drawn by a script; what it holds can be read by everybody."""
-
-    _esm = traitlets.Unicode().tag(sync=True)
-    _css = traitlets.Unicode().tag(sync=True)
     questions = traitlets.List().tag(sync=True)
-
-
-class Shown:
-    """What shows itself as text, as the HTML of its static twin, and where a kernel runs as a widget.
-
-    ``script`` is drawn in the browser; ``reply`` answers its messages.
-    """
-
-    script, static = "", False
-
-    def __repr__(self):
-        return self.text()
-
-    def questions(self):
-        """Return what the script is told at once."""
-        return []
-
-    @cached_property
-    def widget(self):
-        """The widget, made when it is first wanted."""
-        esm, css = asset("native.js", self.script), asset("native.css")
-        widget = NativeWidget(_esm=esm, _css=css, questions=self.questions())
-        widget.on_msg(lambda widget, message, buffers: widget.send(self.reply(message)))
-        return widget
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        bundle = {"text/plain": self.text(), "text/html": self.html()}
-        if not self.static and getattr(get_ipython(), "kernel", None):
-            view = {"version_major": 2, "version_minor": 0, "model_id": self.widget.model_id}
-            bundle["application/vnd.jupyter.widget-view+json"] = view
-        return bundle
 
 
 class QuizView(Shown):
@@ -72,7 +31,7 @@ class QuizView(Shown):
     view. ``static`` leaves the widget out.
     """
 
-    script = "quiz.js"
+    script, made_of = "quiz.js", QuizWidget
 
     def __init__(self, quiz, progress=None, static=False):
         self.quiz, self.progress, self.static = quiz, progress, static
@@ -103,6 +62,10 @@ class QuizView(Shown):
             replies |= {"earlier": [sitting.earlier() for sitting in self.sittings]}
         return replies | {"summary": summary(self.quiz.title, self.sittings), "note": self._note()}
 
+    def told(self):
+        """Return what the browser may know before *Check*."""
+        return {"questions": self.questions()}
+
     def questions(self):
         """Return what the browser may know before *Check*, as plain JSON, for each question."""
         names = (f"{self.quiz.name}/{question.id}".encode() for question in self.quiz.questions)
@@ -118,12 +81,6 @@ class QuizView(Shown):
             f"Your answers are kept{name and f' under the name {name},'} on the machine that runs this page."
         )
         return (self.progress.note or kept) + unread
-
-
-def asker(message):
-    """Return which view of the page a message came from, which goes back with the reply, or None."""
-    view = message.get("view")
-    return view if isinstance(view, (str, int)) else None
 
 
 def part(quiz, ids):

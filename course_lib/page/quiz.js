@@ -6,13 +6,7 @@ const UNSENT = "This answer had not reached Python. Send it again.";
 const PAUSE = 2000; // milliseconds without a key until a text is kept
 const WIDE = 30; // letters in a menu's entry from which on the entries are listed as well
 
-// What has been sent and not been replied to stays with the browser tab, so that a stopped kernel loses nothing.
-const unsent = {
-  key: (question) => `course-quiz/${question.token}`,
-  keep(question, answer) { try { sessionStorage.setItem(unsent.key(question), JSON.stringify(answer)); } catch { /* no storage */ } },
-  drop(question) { try { sessionStorage.removeItem(unsent.key(question)); } catch { /* no storage */ } },
-  found(question) { try { return JSON.parse(sessionStorage.getItem(unsent.key(question))); } catch { return null; } },
-};
+const key = (question) => `quiz/${question.token}`;
 
 function ticks(type, question, name) {
   const inputs = question.items.map(([letter]) => make("input", { type, name, value: letter }));
@@ -65,7 +59,7 @@ const CONTROLS = {
     const stop = () => clearTimeout(pause);
     input.addEventListener("input", () => {
       stop();
-      unsent.keep(question, answer());
+      unsent.keep(key(question), answer());
       pause = setTimeout(() => send({ answer: answer(), draft: true }), PAUSE);
     });
     function open(reply, given = []) {
@@ -127,7 +121,7 @@ function asked(question, number, alone, name, send) {
 
   function heard(answered) {
     reply.heard();
-    if (!control.open || sent === JSON.stringify(control.answer())) unsent.drop(question); // a text goes on growing
+    if (!control.open || sent === JSON.stringify(control.answer())) unsent.drop(key(question)); // a text goes on growing
     if (answered) show(answered);
     else if (feedback.dataset.verdict === "silent") say(null);
   }
@@ -143,7 +137,7 @@ function asked(question, number, alone, name, send) {
   }
   function restore(earlier) {
     if (touched) return; // somebody is answering here already
-    const waits = unsent.found(question);
+    const waits = unsent.found(key(question));
     if (earlier) {
       hints.open(earlier.hints);
       control.set(earlier.answer, earlier.reply);
@@ -157,7 +151,7 @@ function asked(question, number, alone, name, send) {
     feedback.setAttribute("aria-live", "polite");
     reply.asked();
     if ("answer" in message) {
-      unsent.keep(question, message.answer);
+      unsent.keep(key(question), message.answer);
       sent = JSON.stringify(message.answer);
     }
     send({ number, hints: hints.used(), ...message });

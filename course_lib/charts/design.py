@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import matplotlib
 from matplotlib.figure import Figure
 
+from . import checks
+
 PAPER = "#ffffff"
 BAND = "#f5f5f2"
 INK = "#1f1f1f"
@@ -45,8 +47,27 @@ class Letters:
 
 
 LETTERS = {"page": Letters(11, 14), "projector": Letters(15, 18)}
+_chosen = ["page"]
 WIDTH = 10  # inches
 MARGIN = 0.15  # inches around the axes, where no more is asked for
+
+
+def style(size):
+    """Draw all further charts of this notebook for a "page" or for a "projector", in larger letters.
+
+    Raises ValueError, with what is allowed, for another word.
+    """
+    letters(size)
+    _chosen[0] = size
+
+
+def letters(size=None):
+    """Return the Letters of a size, or of the one that :func:`style` chose last.
+
+    Raises ValueError, with what is allowed, for an unknown size.
+    """
+    checks.need_choice(_chosen[0] if size is None else size, list(LETTERS), "size")
+    return LETTERS[_chosen[0] if size is None else size]
 
 
 def drawing():

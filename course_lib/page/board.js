@@ -3,15 +3,6 @@
 
 const LARGEST = 8_000_000; // bytes of a file to load: what Jupyter lets through in one message
 
-function save({ name, text }) {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/jsonl" }));
-  const link = make("a", { href: address, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  URL.revokeObjectURL(address);
-}
-
 function row({ title, done, all, words: text }) {
   const bar = make("progress", { max: all, value: done, "aria-label": title });
   return make("tr", {}, make("th", { scope: "row" }, title), make("td", {}, bar), make("td", {}, text));

@@ -1,4 +1,4 @@
-// What quizzes and the progress board share: native elements, text that stays text, keys that stay
+// What quizzes, the progress board and activities share: native elements, text that stays text, keys that stay
 // with the control. Stands before another file; the two are one script.
 
 const GUARD = "data-lm-suppress-shortcuts";
@@ -32,6 +32,23 @@ function waiting(silence) {
 }
 
 const paragraph = (text, props = {}) => make("p", props, words(text));
+
+// What has been sent and not been replied to stays with the browser tab, so that a stopped kernel loses nothing.
+const unsent = {
+  keep(key, answer) { try { sessionStorage.setItem(`course/${key}`, JSON.stringify(answer)); } catch { /* no storage */ } },
+  drop(key) { try { sessionStorage.removeItem(`course/${key}`); } catch { /* no storage */ } },
+  found(key) { try { return JSON.parse(sessionStorage.getItem(`course/${key}`)); } catch { return null; } },
+};
+
+// A file that the browser puts where it puts downloads.
+function save({ name, text, type = "application/jsonl" }) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = make("a", { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  URL.revokeObjectURL(address);
+}
 
 // JupyterLab's shortcuts match the focused element itself, so each one has to be guarded: a guard on
 // a container comes too late. Saving the notebook still works. JupyterLab also forbids line breaks in
