@@ -3,10 +3,9 @@
 import pytest
 
 from course_lib.activities import explore
-from course_lib.activities.explorer import ANY, Filter, choose, sheet
+from course_lib.activities.activity import Reply
+from course_lib.activities.explorer import ANY, WIDE_OPEN, Explorer, Filter, choose, sheet
 from course_lib.seeds import load_seeds
-
-WIDE_OPEN = Filter(0, 9999)
 
 
 def test_no_limit_finds_everything(seeds):
@@ -87,29 +86,33 @@ def test_static_twin(seeds):
     assert shown["text/html"] == explore(seeds, "alliance")._repr_mimebundle_()["text/html"]
 
 
-def test_controls_narrow_the_list(seeds):
-    """Changing a control changes the list and the sheet; a choice that still fits is kept."""
-    explorer = explore(seeds)
-    explorer.list.value = "treaty-1950"
-    explorer.controls["phase"].value = "alliance"
-    assert explorer.list.value == "treaty-1950"
-    assert {slug for _, slug in explorer.list.options} == set(
-        choose(seeds, Filter(0, 9999, phase="alliance"))["event"]
-    )
-    explorer.controls["words"].value = "xyzzy"
-    assert explorer.list.value is None and explorer.sheet.value == ""
-    assert "No event matches" in explorer.count.value
-    explorer.controls["words"].value = ""
-    explorer.controls["phase"].value = ANY
-    assert len(explorer.list.options) == len(seeds.events)
+def test_limits_narrow_the_list(seeds):
+    """Changing a limit changes the list and the sheet; a choice that still fits is kept."""
+    explorer = Explorer(seeds)
+    explorer.change("event", "treaty-1950")
+    explorer.change("phase", "alliance")
+    assert explorer.state["event"] == "treaty-1950"
+    assert listed(explorer) == set(choose(seeds, Filter(0, 9999, phase="alliance"))["event"])
+    explorer.change("words", "xyzzy")
+    assert explorer.state["event"] == "" and listed(explorer) == set()
+    assert explorer.reply_to(explorer.state) == Reply("No event matches.", "")
+    explorer.change("words", "")
+    explorer.change("phase", ANY)
+    assert len(listed(explorer)) == len(seeds.events)
 
 
-def test_another_phase_is_one_click_away(seeds):
+def listed(explorer):
+    """The events that an explorer offers to choose from."""
+    fields = [field for group in explorer.groups(explorer.state) for field in group.fields]
+    return {slug for field in fields if field.name == "event" for slug, _ in field.options}
+
+
+def test_another_phase_is_one_choice_away(seeds):
     """From a page's own phase every other phase is reached with one menu, with all of its events."""
     for phase in seeds.events["phase"].cat.categories:
-        explorer = explore(seeds, "alliance")
-        explorer.controls["phase"].value = phase
-        assert len(explorer.list.options) == (seeds.events["phase"] == phase).sum()
+        explorer = Explorer(seeds, scope="alliance")
+        explorer.change("phase", phase)
+        assert len(listed(explorer)) == (seeds.events["phase"] == phase).sum()
 
 
 def test_the_years_reach_as_far_as_the_table(package):
@@ -118,21 +121,18 @@ def test_the_years_reach_as_far_as_the_table(package):
     package.set("events", 2, "earliest", "1858-05-28")
     package.set("events", 2, "latest", "1858-05-28")
     mine = load_seeds(package.folder)
-    assert len(explore(mine).list.options) == len(mine.events)
+    assert len(listed(Explorer(mine))) == len(mine.events)
 
 
-def test_years_the_wrong_way_round(seeds):
-    """A first year after the last one finds nothing and breaks nothing."""
-    explorer = explore(seeds)
-    explorer.controls["since"].value = 1990
-    explorer.controls["until"].value = 1940
-    assert explorer.list.options == ()
-
-
-def test_every_control_has_a_label(seeds):
-    """Each control of the explorer carries a description, by which a screen reader names it."""
-    explorer = explore(seeds)
-    assert all(control.description for control in [*explorer.controls.values(), explorer.list])
+def test_years_the_wrong_way_round_and_empty(seeds):
+    """A first year after the last one finds nothing; an empty box sets no limit."""
+    explorer = Explorer(seeds)
+    explorer.change("since", 1989)
+    explorer.change("until", 1940)
+    assert listed(explorer) == set()
+    explorer.change("since", None)
+    explorer.change("until", None)
+    assert len(listed(explorer)) == len(seeds.events)
 
 
 def test_unknown_phase(seeds):

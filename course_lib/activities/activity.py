@@ -4,7 +4,7 @@ An activity says what its fields are, what the page shows for a state, and what 
 all three are plain functions of the state, so that they can be tested without a browser.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
@@ -13,7 +13,7 @@ import traitlets
 from .. import markup
 from ..page import NativeWidget, Shown, asker
 from ..progress import at_hand
-from .fields import Tick, sound
+from .fields import Group, Tick, sound
 
 NOTE = "Run the notebook to work on this; in print, use a pencil."
 RESET, UNDO = ("reset", "Reset"), ("undo", "Bring back what was reset")
@@ -37,15 +37,15 @@ class Reply:
 
     said: str = ""
     html: str = ""
-    charts: tuple = field(default=())
+    charts: tuple = ()
 
 
 class Activity(Shown):
     """One activity on a page. ``seeds`` are the tables; ``scope`` tells apart two of the same name.
 
     Those that derive from it set ``name``, ``chapter`` (where its attempts are counted), ``title``,
-    ``about`` and ``actions``, pairs of a button's name and its words, and define ``fields``,
-    ``groups``, ``reply_to`` and ``act``. ``progress`` keeps what is done; without it nothing is kept.
+    ``about`` and ``actions`` (pairs of a button's name and its words), and define ``fields``, ``groups``,
+    and, where they need them, ``start``, ``settled``, ``reply_to``, ``act``, ``pick`` and ``file``. ``progress`` keeps what is done; without it nothing is kept.
     """
 
     script, made_of = "activity.js", ActivityWidget
@@ -63,13 +63,17 @@ class Activity(Shown):
         """Return every field that a state may hold, whether it is in sight or not."""
         raise NotImplementedError
 
-    def groups(self, state):
-        """Return the groups of fields that are in sight; all fields in one group unless defined."""
-        return [*self._about(), *self.body(state)]
+    def start(self):
+        """Return what some fields hold at the start, by their names; the others are blank."""
+        return {}
 
-    def body(self, state):
-        """Return the groups below the introduction."""
+    def groups(self, state):
+        """Return the groups of fields that are in sight in a state."""
         raise NotImplementedError
+
+    def settled(self, state):
+        """Return the state with what must follow from it, such as a choice that is still on offer."""
+        return state
 
     def reply_to(self, state):
         """Return the Reply for a state."""
@@ -96,7 +100,7 @@ class Activity(Shown):
 
     def sound(self, answer):
         """Return the state that an answer from the record holds, which may be anything at all."""
-        return sound(answer, self.known)
+        return self.settled(sound(answer, self.known, self.start()))
 
     def text(self):
         """Return the activity in one line."""
@@ -104,7 +108,7 @@ class Activity(Shown):
 
     def html(self):
         """Return the static twin: everything that there is to do, and nobody's answers."""
-        groups = "".join(group.static() for group in self.body(self.sound({})))
+        groups = "".join(group.static() for group in self.groups(self.sound({})))
         head = f"<p><strong>{markup.inline(self.title)}</strong></p>"
         return f"<div>{head}{markup.paragraphs([self.about])}<p><em>{NOTE}</em></p>{groups}</div>"
 
@@ -113,7 +117,7 @@ class Activity(Shown):
         reply = self.reply_to(self.state)
         return {
             "token": sha256(self._question.encode()).hexdigest()[:12],
-            "form": [group.told() for group in self.groups(self.state)],
+            "form": [group.told() for group in (self._about(), *self.groups(self.state))],
             "values": self.state,
             "buttons": [list(pair) for pair in (*self.actions, UNDO if self.undo else RESET)],
             "said": reply.said,
@@ -162,6 +166,7 @@ class Activity(Shown):
         self._show()
 
     def _become(self, state, verdict, credit=0.0):
+        state = self.settled(state)
         self.undo = self.undo if state == self.sound({}) else None
         kept = state != self.state or verdict != "draft"
         self.state = state
@@ -187,9 +192,7 @@ class Activity(Shown):
         return next(found, {})
 
     def _about(self):
-        from .fields import Group
-
-        return [Group(text=(f"*{self.title}.* {self.about}",))]
+        return Group(legend="", text=(f"*{self.title}.* {self.about}",))
 
     def _note(self):
         if not self.progress:

@@ -1,15 +1,16 @@
 """The explorer: narrow the events down, choose one, read what each source says of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import ipywidgets as widgets
 import pandas as pd
 
 from .. import dates, markup
 from ..exhibits import citation, quotation
-from .controls import activity_box, choice_list, control_row, menu, text_box, year_box
+from .activity import Activity, Reply, on_page
+from .fields import Group, Line, Menu, Number, Pick
 
 ANY = "any"
+MENUS = ("theme", "phase", "source")
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,9 @@ class Filter:
     phase: str = ANY
     source: str = ANY
     words: str = ""
+
+
+WIDE_OPEN = Filter(0, 9999)
 
 
 def choose(seeds, wanted):
@@ -109,7 +113,7 @@ def summary(seeds, events):
 
 def _years(events):
     days = pd.concat([events["earliest"], events["latest"]]).dropna()
-    return (days.dt.year.min(), days.dt.year.max()) if len(days) else (1900, 2000)
+    return (int(days.dt.year.min()), int(days.dt.year.max())) if len(days) else (1900, 2000)
 
 
 def catalogue(seeds, events):
@@ -127,55 +131,71 @@ def catalogue(seeds, events):
     )
 
 
-class Explorer:
-    """The explorer on a page: labelled controls where a kernel runs, a table everywhere else."""
+class Explorer(Activity):
+    """The explorer on a page: what is looked for, the events that match, and the one that is chosen."""
 
-    def __init__(self, seeds, phase=None):
-        self.seeds = seeds
-        self.start = choose(seeds, Filter(0, 9999, phase=phase or ANY))
-        self.controls = _controls(seeds, phase or ANY)
-        self.list = choice_list("Events", rows=9)
-        self.count, self.sheet = widgets.HTML(), widgets.HTML()
-        for control in self.controls.values():
-            control.observe(self._narrow, "value")
-        self.list.observe(self._show, "value")
-        self._narrow()
+    name, chapter, title = "explore", "00-start-here", "Explorer"
+    about = "Narrow the events down, choose one in the list, and read what each source says of it."
+    actions = ()
 
-    def _narrow(self, change=None):
-        wanted = Filter(**{name: control.value for name, control in self.controls.items()})
-        events = choose(self.seeds, wanted)
-        self.count.value = markup.paragraphs([summary(self.seeds, events)])
-        kept = self.list.value
-        self.list.options = [(_line(event), event.event) for event in events.itertuples()]
-        self.list.value = kept if kept in set(events["event"]) else next(iter(events["event"]), None)
+    def fields(self):
+        """Return the limits, and the list of all events."""
+        events, (first, last) = self.seeds.events, _years(self.seeds.events)
+        sources = zip(self.seeds.sources["source"], self.seeds.sources["short"])
+        return (
+            Number("since", "From year", first, last),
+            Number("until", "To year", first, last),
+            _limit("theme", "Theme", zip(*2 * [events["theme"].cat.categories])),
+            _limit("phase", "Phase", zip(*2 * [events["phase"].cat.categories])),
+            _limit("source", "Source", sources),
+            Line("words", "Words"),
+            Pick("event", "Events", _lines(choose(self.seeds, WIDE_OPEN))),
+        )
 
-    def _show(self, change=None):
-        self.sheet.value = sheet(self.seeds, self.list.value) if self.list.value else ""
+    def start(self):
+        """Return no limits but the phase of the page."""
+        first, last = _years(self.seeds.events)
+        return {"since": first, "until": last, **dict.fromkeys(MENUS, ANY)} | {"phase": self.scope or ANY}
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        text = f"Explorer: {summary(self.seeds, self.start)}"
-        table = markup.table(catalogue(self.seeds, self.start), text)
-        html = markup.details(f"{text} Open the list.", table)
-        filters = control_row(*self.controls.values())
-        view = activity_box(filters, self.count, self.list, self.sheet)._repr_mimebundle_()
-        return {**view, "text/html": html, "text/plain": text}
+    def groups(self, state):
+        """Return the limits, and the events within them."""
+        *limits, events = self.known[:-1]
+        found = self.found(state)
+        shown = [replace(events, options=_lines(found))] if len(found) else []
+        return [Group(tuple(limits), "Look for", row=True), Group(tuple(shown))]
+
+    def settled(self, state):
+        """Return the state with an event that is within the limits, the first where it was not."""
+        found = list(self.found(state)["event"])
+        return state if state["event"] in found else state | {"event": next(iter(found), "")}
+
+    def reply_to(self, state):
+        """Return how many events match, and the sheet of the one that is chosen."""
+        html = sheet(self.seeds, state["event"]) if state["event"] else ""
+        return Reply(summary(self.seeds, self.found(state)), html)
+
+    def found(self, state):
+        """Return the events within the limits of a state."""
+        years = _years(self.seeds.events)
+        since, until = (years[n] if state[k] is None else state[k] for n, k in enumerate(("since", "until")))
+        return choose(self.seeds, Filter(since, until, *(state[name] for name in (*MENUS, "words"))))
+
+    def text(self):
+        """Return how many events the explorer starts with."""
+        return f"Explorer: {summary(self.seeds, self.found(self.sound({})))}"
+
+    def html(self):
+        """Return the static twin: the events at the start, with their evidence, in a table."""
+        table = markup.table(catalogue(self.seeds, self.found(self.sound({}))), self.text())
+        return markup.details(f"{self.text()} Open the list.", table)
 
 
-def _controls(seeds, phase):
-    years = _years(seeds.events)
-    sources = zip(seeds.sources["short"], seeds.sources["source"])
-    return {
-        "since": year_box("From year", years[0], *years),
-        "until": year_box("To year", years[1], *years),
-        "theme": menu("Theme", [ANY, *seeds.events["theme"].cat.categories], ANY),
-        "phase": menu("Phase", [ANY, *seeds.events["phase"].cat.categories], phase),
-        "source": menu("Source", [ANY, *sources], ANY),
-        "words": text_box("Words"),
-    }
+def _limit(name, label, options):
+    return Menu(name, label, ((ANY, ANY), *options), must=True)
 
 
-def _line(event):
-    return f"{dates.label(event.date)} · {event.title}"
+def _lines(events):
+    return tuple((event.event, f"{dates.label(event.date)} · {event.title}") for event in events.itertuples())
 
 
 def explore(seeds, phase=None):
@@ -186,4 +206,4 @@ def explore(seeds, phase=None):
     phases = list(seeds.events["phase"].cat.categories)
     if phase is not None and phase not in phases:
         raise ValueError(f"There is no phase {phase!r}; the phases are: {', '.join(phases)}.")
-    return Explorer(seeds, phase)
+    return on_page(Explorer, seeds, phase or "")

@@ -129,17 +129,22 @@ class Pick(Menu):
 
 @dataclass(frozen=True)
 class Group:
-    """Fields that belong together under a ``legend``, with lines of ``text`` and ready HTML before them."""
+    """Fields that belong together under a ``legend``, with lines of ``text`` and ready HTML before them.
+
+    ``row`` sets them side by side where there is room.
+    """
 
     fields: tuple = ()
     legend: str = ""
     text: tuple = ()
     html: str = ""
+    row: bool = False
 
     def told(self):
         """Return the group as plain JSON for the browser."""
         fields = [field.told() for field in self.fields]
-        return {"legend": self.legend, "text": list(self.text), "html": self.html, "fields": fields}
+        words = {"legend": self.legend, "text": list(self.text), "html": self.html}
+        return words | {"row": self.row, "fields": fields}
 
     def static(self):
         """Return the group as HTML to be read, or filled in on paper."""
@@ -148,8 +153,15 @@ class Group:
         return head + markup.paragraphs(self.text) + self.html + fields
 
 
-def sound(answer, fields):
-    """Return the state that an answer holds, which may be anything: a value for each field, blank where none fits."""
+def sound(answer, fields, start):
+    """Return the state that an answer holds, which may be anything at all.
+
+    Where an answer has nothing that a field allows, the field holds what it does at the ``start``, or is blank.
+    """
     given = answer if isinstance(answer, dict) else {}
-    found = ((field, given.get(field.name, field.blank)) for field in fields)
-    return {field.name: value if field.fits(value) else field.blank for field, value in found}
+    fallback = {field.name: start.get(field.name, field.blank) for field in fields}
+    found = {field.name: given.get(field.name, fallback[field.name]) for field in fields}
+    return {
+        field.name: found[field.name] if field.fits(found[field.name]) else fallback[field.name]
+        for field in fields
+    }

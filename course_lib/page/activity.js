@@ -111,12 +111,12 @@ function render({ model, el }) {
     tell({ change: name, value });
   }
   const fields = () => groups.flatMap((group) => group.fields);
-  function groupOf(told, n) {
+  function groupOf(told) {
     const values = model.get("values");
     const held = told.fields.map((spec) => fieldOf(spec, `cq-${view}-${spec.name}`, values[spec.name], changed));
     const html = make("div", { class: "jp-RenderedHTMLCommon" });
     html.innerHTML = told.html;
-    const inside = [...told.text.map((line) => paragraph(line)), ...(told.html ? [html] : []), ...held.flatMap(({ nodes }) => nodes)];
+    const inside = [...told.text.map((line) => paragraph(line)), ...(told.html ? [html] : []), make("div", { class: told.row && "cq-row" }, ...held.flatMap(({ nodes }) => nodes))];
     const node = told.legend
       ? make("fieldset", { class: "cq-group" }, make("legend", {}, make("strong", {}, words(told.legend))), ...inside)
       : make("div", {}, ...inside);
@@ -126,7 +126,7 @@ function render({ model, el }) {
   function drawForm() {
     const focused = document.activeElement?.name;
     const old = groups;
-    groups = model.get("form").map((told, n) =>
+    groups = model.get("form").map((told) =>
       old.find((group) => group.json === JSON.stringify(told) && !group.taken && (group.taken = true)) ?? groupOf(told, n));
     old.filter((group) => !group.taken).forEach((group) => group.fields.forEach(({ stop }) => stop()));
     groups.forEach((group) => (group.taken = false));
