@@ -127,12 +127,13 @@ function render({ model, el }) {
     const focused = document.activeElement?.name;
     const old = groups;
     groups = model.get("form").map((told) =>
-      old.find((group) => group.json === JSON.stringify(told) && !group.taken && (group.taken = true)) ?? groupOf(told, n));
+      old.find((group) => group.json === JSON.stringify(told) && !group.taken && (group.taken = true)) ?? groupOf(told));
     old.filter((group) => !group.taken).forEach((group) => group.fields.forEach(({ stop }) => stop()));
     groups.forEach((group) => (group.taken = false));
-    if (groups.some((group, n) => form.children[n] !== group.node) || form.children.length !== groups.length) {
-      form.replaceChildren(...groups.map(({ node }) => node));
-      if (focused) form.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    groups.forEach(({ node }, n) => form.children[n] === node || form.insertBefore(node, form.children[n] ?? null));
+    while (form.children.length > groups.length) form.lastChild.remove();
+    if (focused && document.activeElement?.name !== focused) {
+      form.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
     }
   }
   function drawValues() {

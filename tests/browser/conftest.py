@@ -3,8 +3,10 @@
 import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
 from driving import QUIET, browser_path, end_sessions, jupyterlab, open_notebook, run_all
+from nbformat.v4 import new_code_cell, new_notebook
 
 ROOT = Path(__file__).resolve().parents[2]
 MISSING = (
@@ -29,6 +31,20 @@ def workbook(tmp_path_factory):
     for part in ("notebooks", "seeds"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     return folder
+
+
+@pytest.fixture(scope="session")
+def write_page(workbook):
+    """A function that adds a page with a cell for each piece of code, after the two lines that open a page."""
+    metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+
+    def write(name, *codes):
+        cells = map(new_code_cell, ("import course_lib as course\nseeds = course.load_seeds()", *codes))
+        nbformat.write(
+            new_notebook(cells=list(cells), metadata=metadata), workbook / "notebooks" / f"{name}.ipynb"
+        )
+
+    return write
 
 
 @pytest.fixture(scope="session")

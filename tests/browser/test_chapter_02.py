@@ -119,7 +119,7 @@ def test_the_explorer_by_keyboard(chapter):
     tab_to(page, events)
     page.keyboard.press("Home")
     page.keyboard.press("ArrowDown")
-    expect(page.locator(".widget-html strong").first).to_have_text("Mao: China must lean to one side")
+    expect(page.locator(".cq-result strong").first).to_have_text("Mao: China must lean to one side")
 
 
 @pytest.mark.parametrize("words", ["Timeline", "terms of the 1950 treaty"])

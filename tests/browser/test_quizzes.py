@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from driving import by_keyboard, by_mouse, feedback, form, run_all, send, wait_until_ready
+from looking import THEMES, faint, sized, themed, too_wide, violations
 from playwright.sync_api import expect
 
 from course_lib.quiz.bank import read_quiz
@@ -92,58 +92,26 @@ def test_html_in_an_answer_stays_text(start, questions, kind):
     assert asked.locator("img, script").count() == 0
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_nothing_for_axe_to_find(start, theme):
     """In both themes, with feedback on the screen, axe finds nothing to mend in what the page shows."""
-    start.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
-    start.wait_for_timeout(500)
-    found = Axe().run(start, context=".jp-OutputArea-output").response["violations"]
-    start.evaluate(
-        "window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Light' })"
-    )
-    assert [(v["id"], [node["html"] for node in v["nodes"]][:3]) for v in found] == []
+    with themed(start, theme):
+        assert violations(start) == []
 
 
-# axe passes over plain text in JupyterLab, so contrast is computed here: WCAG 2.2, relative luminance.
-LOWEST = """() => {
-  const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
-  const channel = (c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
-  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
-  function behind(node) {
-    const found = parts(getComputedStyle(node).backgroundColor);
-    return found.length < 4 || found[3] === 1 ? found : behind(node.parentElement);
-  }
-  const written = [...document.querySelectorAll(".cq *")].filter((node) =>
-    node.getClientRects().length && [...node.childNodes].some((n) => n.nodeType === 3 && n.data.trim()));
-  const ratios = written.map((node) => {
-    const [dim, bright] = [light(parts(getComputedStyle(node).color)), light(behind(node))].sort((a, b) => a - b);
-    return (bright + 0.05) / (dim + 0.05);
-  });
-  return [ratios.length, Math.min(...ratios)];
-}"""
-
-
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_text_stands_out(start, theme):
     """In both themes all text of the quizzes and the board has a contrast of 4.5 to 1 or more."""
-    change = "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })"
-    start.evaluate(change, theme)
-    start.wait_for_timeout(500)
-    texts, lowest = start.evaluate(LOWEST)
-    start.evaluate(change, "JupyterLab Light")
-    assert texts > 50 and lowest >= 4.5
+    with themed(start, theme):
+        texts, low = faint(start, ".cq")
+    assert texts > 50 and low == []
 
 
 @pytest.mark.parametrize(("width", "height"), [(683, 384), (400, 700)])
 def test_at_twice_the_size(start, width, height):
     """At 200 % zoom, which halves the window, and on a phone, no part of a quiz or the board is wider than the page."""
-    start.set_viewport_size({"width": width, "height": height})
-    start.wait_for_timeout(300)
-    widths = start.evaluate(
-        "[...document.querySelectorAll('.cq, .cq form')].map(n => [n.scrollWidth, n.clientWidth])"
-    )
-    start.set_viewport_size({"width": 1366, "height": 768})
-    assert widths and all(scroll <= client for scroll, client in widths)
+    with sized(start, width, height):
+        assert too_wide(start, ".cq, .cq form") == []
 
 
 def test_the_saved_page_holds_no_answers(start, questions, workbook):
