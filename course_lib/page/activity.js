@@ -141,10 +141,10 @@ function render({ model, el }) {
     fields().filter((field) => !field.busy()).forEach((field) => field.set(values[field.name]));
   }
   function drawButtons() {
-    const focused = document.activeElement?.value;
+    const place = [...buttons.children].indexOf(document.activeElement);
     buttons.replaceChildren(...model.get("buttons").map(([name, label]) =>
       make("button", { type: "button", value: name, onclick: () => press(name) }, label)));
-    if (focused) buttons.querySelector(`[value="${CSS.escape(focused)}"]`)?.focus();
+    buttons.children[place]?.focus();
   }
   function press(name) {
     const open = fields().map((field) => [field.name, field.value()]);
