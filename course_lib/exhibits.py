@@ -62,11 +62,9 @@ def rival_statements(seeds, dispute):
     """
     positions = seeds.evidence_for("disputes", dispute)
     row = seeds.disputes.set_index("dispute").loc[dispute]
-    finding = markup.details(
-        "Our finding, to open after you have made up your mind",
-        markup.paragraphs([row.finding, _certainty(seeds, row)]),
-    )
-    html = markup.table(_side_by_side(positions), row.question) + finding
+    label = "Our finding, to open after you have made up your mind"
+    html = markup.table(_side_by_side(positions), row.question)
+    html += markup.details(label, finding(seeds, dispute))
     return Exhibit(html, f"{row.question} {len(positions)} statements.")
 
 
@@ -84,6 +82,15 @@ def _side_by_side(positions):
 def quotation(quote):
     """Return a quotation in its marks, or a dash where there is none."""
     return f"“{quote}”" if quote else "–"
+
+
+def finding(seeds, dispute):
+    """Return as HTML what can be said on a dispute, how sure that is, and what it rests on.
+
+    Raises KeyError for an unknown dispute.
+    """
+    row = seeds.disputes.set_index("dispute").loc[dispute]
+    return markup.paragraphs([row.finding, _certainty(seeds, row)])
 
 
 def _certainty(seeds, row):

@@ -179,6 +179,18 @@ def test_the_same_value_is_recorded_once(record):
     assert len(record.entries()) == 1
 
 
+def test_what_is_left_out_of_a_record(record):
+    """An activity may record a part of its state; the rest is found again as it is at the start."""
+
+    class Short(Scales):
+        def kept(self, state):
+            return {"number": state["number"]}
+
+    short = Short(None, record)
+    short.change("number", 7)
+    assert record.entries()[-1]["answer"] == {"number": 7} and Short(None, record).state == short.state
+
+
 def test_two_scopes_are_two_activities(record):
     """The same activity on two pages keeps two states."""
     Scales(None, record, "alliance").change("number", 3)
@@ -195,6 +207,17 @@ def test_the_twin_has_everything_and_no_answers(record):
         assert words in blank
     assert set(Page(blank).attributes) <= {"div", "p", "strong", "em", "code"}
     assert scales.text() == "Scales: Put things on the scales." == repr(scales)
+
+
+def test_there_may_be_more_on_paper_than_in_sight():
+    """An activity that shows one part at a time has all of them in its static twin."""
+
+    class Whole(Scales):
+        def on_paper(self):
+            return [fields.Group((), "Everything")]
+
+    assert "<strong>Everything</strong>" in Whole(None).html() and "Weigh" not in Whole(None).html()
+    assert Whole(None).told()["form"][1]["legend"] == "Weigh"
 
 
 def test_in_a_kernel_there_is_a_widget_beside_the_twin(in_kernel, record):

@@ -72,6 +72,22 @@ def one_sided_clash(p):
     p.write("positions", [*rest, mine[0]])
 
 
+def claim_on_nothing(p):
+    p.set("claims", 2, "reference", "")
+
+
+def claim_backwards(p):
+    p.set("claims", 2, "low", "73")
+
+
+def judgement_on_nothing(p):
+    p.set("triangle", 4, "statement", "")
+
+
+def judged_twice(p):
+    p.set("triangle", 4, "date", "1954/1959")
+
+
 def outcome_without_evidence(p):
     rows = p.rows("predictions")
     at = next(n for n, row in enumerate(rows) if "fulfilled" in row)
@@ -93,6 +109,10 @@ BROKEN_RULES = {
     difference_without_note: "needs a note",
     wrong_phase: "lies elsewhere",
     one_sided_clash: "too few sources",
+    claim_on_nothing: "a claim needs a statement or a reference",
+    claim_backwards: "this is more than high, 72",
+    judgement_on_nothing: "a judgement needs a statement or a reference",
+    judged_twice: "china-ussr is judged twice in these years",
     outcome_without_evidence: "needs evidence",
     uncited_work: "no table cites this work",
 }

@@ -5,6 +5,7 @@ import pytest
 from course_lib.activities import explore
 from course_lib.activities.activity import Reply
 from course_lib.activities.explorer import ANY, WIDE_OPEN, Explorer, Filter, choose, sheet
+from course_lib.charts import event_at, place_at
 from course_lib.seeds import load_seeds
 
 
@@ -95,7 +96,7 @@ def test_limits_narrow_the_list(seeds):
     assert listed(explorer) == set(choose(seeds, Filter(0, 9999, phase="alliance"))["event"])
     explorer.change("words", "xyzzy")
     assert explorer.state["event"] == "" and listed(explorer) == set()
-    assert explorer.reply_to(explorer.state) == Reply("No event matches.", "")
+    assert explorer.reply_to(explorer.state) == Reply("No event matches.")
     explorer.change("words", "")
     explorer.change("phase", ANY)
     assert len(listed(explorer)) == len(seeds.events)
@@ -105,6 +106,51 @@ def listed(explorer):
     """The events that an explorer offers to choose from."""
     fields = [field for group in explorer.groups(explorer.state) for field in group.fields]
     return {slug for field in fields if field.name == "event" for slug, _ in field.options}
+
+
+GRID = [(across / 60, down / 60) for across in range(60) for down in range(60)]
+
+
+def test_choose_in_one_and_see_it_in_all(seeds):
+    """A place that is clicked limits the list, timeline and map to it; any mark on the timeline chooses its event."""
+    explorer = Explorer(seeds, scope="brink")
+    timeline, land = explorer.reply_to(explorer.state).charts
+    assert explorer.state["event"] in set(explorer.found(explorer.state)["event"])
+    explorer.change("place", "Zhenbao")
+    found = explorer.found(explorer.state)
+    assert set(found["place"]) == {"Zhenbao"} and listed(explorer) == set(found["event"])
+    timeline, land = explorer.reply_to(explorer.state).charts
+    assert list(timeline.table["Event"]) == list(found["title"])
+    marked = land.table[land.table["Events"] > 0]
+    assert list(marked["Place"]) == ["Zhenbao/Damansky"]
+
+
+def test_a_click_on_a_mark_chooses(seeds):
+    """A click on a mark of the map limits the list to that place; one on the timeline chooses an event there."""
+    explorer = Explorer(seeds, scope="brink")
+    zhenbao = seeds.places[seeds.places["place"] == "Zhenbao"]
+    explorer.reply({"pick": [1, *next(point for point in GRID if place_at(zhenbao, *point))]})
+    assert explorer.state["place"] == "Zhenbao"
+    explorer.change("place", ANY)
+    found, before = explorer.found(explorer.state), explorer.state["event"]
+    hits = {event_at(found, *point, chosen=before): point for point in GRID[::31]} | {
+        None: None,
+        before: None,
+    }
+    event, point = next((event, point) for event, point in hits.items() if point)
+    explorer.reply({"pick": [0, *point]})
+    assert explorer.state["event"] == event
+
+
+def test_a_click_beside_everything_changes_no_event(seeds):
+    """A click on the timeline where no mark is leaves the choice, one on the map where no place is lifts its limit."""
+    explorer = Explorer(seeds)
+    explorer.change("place", "Beijing")
+    before = explorer.state["event"]
+    explorer.reply({"pick": [0, 0.0, 0.0]})
+    assert explorer.state["event"] == before
+    explorer.reply({"pick": [1, 0.0, 0.0]})
+    assert explorer.state["place"] == ANY
 
 
 def test_another_phase_is_one_choice_away(seeds):

@@ -45,7 +45,8 @@ class Activity(Shown):
 
     Those that derive from it set ``name``, ``chapter`` (where its attempts are counted), ``title``,
     ``about`` and ``actions`` (pairs of a button's name and its words), and define ``fields``, ``groups``,
-    and, where they need them, ``start``, ``settled``, ``reply_to``, ``act``, ``pick`` and ``file``. ``progress`` keeps what is done; without it nothing is kept.
+    and, where they need them, ``start``, ``on_paper``, ``kept``, ``settled``, ``reply_to``, ``act``, ``pick`` and
+    ``file``. ``progress`` keeps what is done; without it nothing is kept.
     """
 
     script, made_of = "activity.js", ActivityWidget
@@ -71,6 +72,10 @@ class Activity(Shown):
         """Return the groups of fields that are in sight in a state."""
         raise NotImplementedError
 
+    def on_paper(self):
+        """Return the groups of the static twin: what is in sight at the start, unless there is more to do."""
+        return self.groups(self.sound({}))
+
     def settled(self, state):
         """Return the state with what must follow from it, such as a choice that is still on offer."""
         return state
@@ -85,6 +90,10 @@ class Activity(Shown):
 
     def pick(self, state, picture, across, down):
         """Return the state after a click on a picture, at a share of its width and height."""
+        return state
+
+    def kept(self, state):
+        """Return what is recorded of a state; what is left out is found again as it is at the start."""
         return state
 
     def file(self, state, action):
@@ -108,7 +117,7 @@ class Activity(Shown):
 
     def html(self):
         """Return the static twin: everything that there is to do, and nobody's answers."""
-        groups = "".join(group.static() for group in self.groups(self.sound({})))
+        groups = "".join(group.static() for group in self.on_paper())
         head = f"<p><strong>{markup.inline(self.title)}</strong></p>"
         return f"<div>{head}{markup.paragraphs([self.about])}<p><em>{NOTE}</em></p>{groups}</div>"
 
@@ -172,7 +181,7 @@ class Activity(Shown):
         self.state = state
         if self.progress and kept:
             asked = {"chapter": self.chapter, "question": self._question, "kind": "activity", "version": ""}
-            self.progress.record(**asked, answer=state, verdict=verdict, credit=credit, hints=0)
+            self.progress.record(**asked, answer=self.kept(state), verdict=verdict, credit=credit, hints=0)
 
     def _show(self):
         """Tell the browser what has changed, in one message."""

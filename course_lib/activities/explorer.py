@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from .. import dates, markup
+from ..charts import event_at, place_at, plot_map, plot_timeline
 from ..exhibits import citation, quotation
 from .activity import Activity, Reply, on_page
 from .fields import Group, Line, Menu, Number, Pick
 
 ANY = "any"
-MENUS = ("theme", "phase", "source")
+MENUS = ("theme", "phase", "source", "place")
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Filter:
     theme: str = ANY
     phase: str = ANY
     source: str = ANY
+    place: str = ANY
     words: str = ""
 
 
@@ -37,7 +39,7 @@ def choose(seeds, wanted):
     events = seeds.events
     first, last = events["earliest"].dt.year.fillna(0), events["latest"].dt.year.fillna(9999)
     mask = (last >= wanted.since) & (first <= wanted.until)
-    for column in ("theme", "phase"):
+    for column in ("theme", "phase", "place"):
         value = getattr(wanted, column)
         mask &= (events[column] == value) | (value == ANY)
     mask &= events["event"].isin(_told_by(seeds, wanted.source)) | (wanted.source == ANY)
@@ -135,7 +137,10 @@ class Explorer(Activity):
     """The explorer on a page: what is looked for, the events that match, and the one that is chosen."""
 
     name, chapter, title = "explore", "00-start-here", "Explorer"
-    about = "Narrow the events down, choose one in the list, and read what each source says of it."
+    about = (
+        "Narrow the events down, choose one in the list, on the timeline or by its place on the map, and read what "
+        "each source says of it. A mark on the timeline chooses an event, a mark on the map a place."
+    )
     actions = ()
 
     def fields(self):
@@ -148,6 +153,7 @@ class Explorer(Activity):
             _limit("theme", "Theme", zip(*2 * [events["theme"].cat.categories])),
             _limit("phase", "Phase", zip(*2 * [events["phase"].cat.categories])),
             _limit("source", "Source", sources),
+            _limit("place", "Place", [(place, place) for place in events["place"].unique() if place]),
             Line("words", "Words"),
             Pick("event", "Events", _lines(choose(self.seeds, WIDE_OPEN))),
         )
@@ -170,9 +176,24 @@ class Explorer(Activity):
         return state if state["event"] in found else state | {"event": next(iter(found), "")}
 
     def reply_to(self, state):
-        """Return how many events match, and the sheet of the one that is chosen."""
-        html = sheet(self.seeds, state["event"]) if state["event"] else ""
-        return Reply(summary(self.seeds, self.found(state)), html)
+        """Return how many events match, the sheet of the one that is chosen, the timeline and the map."""
+        found, event = self.found(state), state["event"]
+        if not event:
+            return Reply(summary(self.seeds, found))
+        pictures = (plot_timeline(found, chosen=event), plot_map(self.seeds.places, found, event))
+        return Reply(summary(self.seeds, found), sheet(self.seeds, event), pictures)
+
+    def pick(self, state, picture, across, down):
+        """Return the state with the event whose mark was clicked on the timeline, or the place on the map."""
+        if picture == 0:
+            event = event_at(self.found(state), across, down, chosen=state["event"] or None)
+            return state | {"event": event} if event else state
+        return state | {"place": place_at(self._marked(state), across, down) or ANY}
+
+    def _marked(self, state):
+        """The places of the events that the map marks."""
+        places = self.seeds.places
+        return places[places["place"].isin(set(self.found(state)["place"]))]
 
     def found(self, state):
         """Return the events within the limits of a state."""

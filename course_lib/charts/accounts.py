@@ -5,13 +5,23 @@ from collections import Counter
 from course_lib import dates
 
 
-def of_events(events):
-    """Return what a timeline of these events shows, in one sentence."""
+def of_events(events, chosen=None, many=False):
+    """Return what a timeline of these events shows, in one sentence; ``chosen`` is the row of one event."""
     dated = events.dropna(subset="begins")
     if not len(dated):
         return "No events to show: nothing in the table fits what was asked for."
     said = [_how_many(dated), *_how_exact(dated), *_densest(dated), *_beyond(dated)]
-    return "; ".join([*said, *_left_out(len(events) - len(dated))]) + "."
+    said += _left_out(len(events) - len(dated))
+    if chosen is not None:
+        said += [_chosen(dated, chosen)]
+    elif many:
+        said += ["so many have no labels, and the table has their names"]
+    return "; ".join(said) + "."
+
+
+def _chosen(dated, event):
+    absent = "" if (dated["event"] == event["event"]).any() else ", which is not drawn here"
+    return f"chosen is {event['title']} ({dates.label(event['date']) or 'no date'}){absent}"
 
 
 def of_terms(terms):

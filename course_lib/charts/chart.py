@@ -1,6 +1,9 @@
 """A chart that carries its own words: a picture, one sentence, and the data as a table."""
 
+import gc
 import io
+import pickle
+import zlib
 from base64 import b64encode
 from dataclasses import dataclass
 from html import escape
@@ -24,7 +27,8 @@ class Chart:
     ``title`` and ``summary`` are text, ``table`` is a DataFrame for reading with
     column names for people (``row_header`` is the position of the column that
     names a row), ``figure`` is a matplotlib Figure that pyplot knows nothing of.
-    The picture is made when the chart is shown, not before.
+    The picture is made when the chart is shown, not before. A figure of its own is then
+    put away, since a notebook remembers every output, and comes back when it is asked for.
     """
 
     title: str
@@ -62,7 +66,21 @@ class Chart:
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/plain": self.summary, "text/html": self.html()}
+        bundle = {"text/plain": self.summary, "text/html": self.html()}
+        if self.figure.get_label() == design.OWN:
+            self._put_away()
+        return bundle
+
+    def _put_away(self):
+        # A figure takes some megabytes, and packed a hundredth of that.
+        vars(self)["packed"] = zlib.compress(pickle.dumps(self.figure), 1)
+        del vars(self)["figure"]
+        gc.collect(1)
+
+    def __getattr__(self, name):
+        if name != "figure" or "packed" not in vars(self):
+            raise AttributeError(f"a Chart has no {name}")
+        return vars(self).setdefault("figure", pickle.loads(zlib.decompress(self.packed)))
 
     def __repr__(self):
         return f"<Chart: {self.alt}>"

@@ -4,6 +4,7 @@ Tables that were read with ``load_seeds`` pass all of this; it is for tables tha
 """
 
 from difflib import get_close_matches
+from numbers import Integral
 
 import pandas as pd
 
@@ -59,3 +60,20 @@ def need_values(table, column, allowed):
     """Raise ValueError for a value that a column does not allow."""
     for value in table[column].astype(str).unique():
         need_choice(value, list(allowed), column)
+
+
+def need_numbers(table, column, low, high):
+    """Raise ValueError unless a column holds numbers, from ``low`` to ``high`` and none missing."""
+    numbers = pd.to_numeric(table[column], errors="coerce")
+    if not numbers.between(low, high).all():
+        wrong = table[column].astype(object)[~numbers.between(low, high)].iloc[0]
+        raise ValueError(f"The column {column} holds {wrong!r}; allowed are numbers from {low} to {high}.")
+
+
+def need_years(since, until):
+    """Raise ValueError unless both are years, or None, in this order."""
+    for argument, year in (("since", since), ("until", until)):
+        if year is not None and not (isinstance(year, Integral) and 1000 <= year <= 9998):
+            raise ValueError(f"{argument}={year!r} is not a year. Write a whole number such as 1950.")
+    if None not in (since, until) and since > until:
+        raise ValueError(f"since={since!r} lies after until={until!r}: exchange the two.")

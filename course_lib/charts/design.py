@@ -6,6 +6,8 @@ On the paper and on the band marks reach a contrast of 3:1 and letters one of
 for longer than a ``with`` block, so a student's own plots stay as they are.
 """
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import matplotlib
@@ -49,6 +51,7 @@ class Letters:
 LETTERS = {"page": Letters(11, 14), "projector": Letters(15, 18)}
 _chosen = ["page"]
 WIDTH = 10  # inches
+OWN = "own"  # the label of a figure that no one else has made
 MARGIN = 0.15  # inches around the axes, where no more is asked for
 
 
@@ -70,14 +73,28 @@ def letters(size=None):
     return LETTERS[_chosen[0] if size is None else size]
 
 
+@contextmanager
+def undisturbed(settings):
+    """Let matplotlib's settings hold for a block; garbage is collected after it, not in its midst."""
+    # In a notebook a collection goes through half a million things, and takes longer than to draw a chart.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        with matplotlib.rc_context(settings):
+            yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 def drawing():
     """Return a context in which new artists take the charts' letters."""
-    return matplotlib.rc_context({"font.family": [FONT], "text.color": INK, "text.usetex": False})
+    return undisturbed({"font.family": [FONT], "text.color": INK, "text.usetex": False})
 
 
 def saving():
     """Return a context in which a figure is written alike on every run and for every user."""
-    return matplotlib.rc_context(
+    return undisturbed(
         {
             "svg.hashsalt": "course",
             "svg.fonttype": "path",
@@ -92,6 +109,7 @@ def new_axes(height, left=MARGIN, right=MARGIN, top=MARGIN, bottom=MARGIN):
     """Return axes ``height`` inches tall on a figure of their own, with margins in inches."""
     tall = height + top + bottom
     figure = Figure(figsize=(WIDTH, tall), dpi=96, facecolor=PAPER)
+    figure.set_label(OWN)
     box = (left / WIDTH, bottom / tall, (WIDTH - left - right) / WIDTH, height / tall)
     return figure.add_axes(box, facecolor=PAPER)
 

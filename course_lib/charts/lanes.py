@@ -1,23 +1,23 @@
 """Swimlanes: where each event's mark and label stand, and how they are drawn.
 
-Places are computed in inches before anything is drawn: lanes from the top down,
+Places are computed in inches before anything is drawn: lanes from the top down, and labelled
 rows within a lane a third of a line high. Across, the axes keep their days.
 """
 
 from dataclasses import dataclass
 
-from matplotlib.patches import Rectangle
+from matplotlib.collections import PolyCollection
 from matplotlib.transforms import ScaledTranslation
 
-from . import design, packing, timescale
+from . import design, marks, packing
+from .marks import LARGE, is_day, reach  # noqa: F401
 
 GAP = 0.2  # inches between neighbours in a row
+CLOSE = 0.03  # inches between neighbours in a row where no mark has a label
 NEAR = 0.07  # inches between a mark and its label
-DOT = 0.055  # inches, half the width of a day's mark
 LONG = 0.9  # inches: the label of a longer bar stands above it
 WRAPS = (60, 22)  # the widths that a label may have, in heights of a letter
 ROWS = 3  # rows in a line of text, so that a bar may take less height than a line
-BAR = 0.08  # inches, the height of a bar
 PAD = 0.1  # inches above and below the rows of a lane
 LEFT, ABOVE = 3 * ROWS, ROWS // 2  # rows that these ways to set a label must save
 
@@ -40,33 +40,55 @@ class Block:
 
 @dataclass(frozen=True)
 class Lane:
-    """A lane: its name and colour, its events with blocks and rows, and its place in inches."""
+    """A lane: its name and colour, its events, and its place in inches from the top of the axes.
+
+    ``depths`` says how far down each event's mark stands; ``labels`` holds (block, depth) for each event, or
+    nothing where they have no labels.
+    """
 
     name: str
     colour: str
     events: tuple
-    blocks: tuple
-    rows: tuple
+    depths: tuple
+    labels: tuple
     top: float
     height: float
 
 
 def lay_out(groups, scale, letters):
     """Return the lanes for (name, colour, events as tuples in order of time), from the top down."""
-    laid, top = [], 0
+    return _stack(groups, letters, 0, lambda events: _with_labels(events, scale, letters))
+
+
+def lay_close(groups, scale, letters, size, top):
+    """Return the lanes for marks of a Size without labels, from ``top`` inches down."""
+    return _stack(groups, letters, top, lambda events: _without_labels(events, scale, size))
+
+
+def _stack(groups, letters, top, arrange):
+    laid = []
     for name, colour, events in groups:
-        blocks, rows = _arrange(events, scale, letters)
-        height = _height(name, blocks, rows, letters)
-        laid.append(Lane(name, colour, events, blocks, rows, top, height))
+        depths, labels, deepest = arrange(events)
+        start, own = top + PAD, len(name_lines(name, letters)) * letters.line
+        labels = tuple((item, start + depth) for item, depth in labels)
+        height = max(deepest, own) + 2 * PAD
+        laid.append(Lane(name, colour, events, tuple(start + d for d in depths), labels, top, height))
         top += height
     return laid
 
 
-def _arrange(events, scale, letters):
-    ways = [blocks(event, scale, letters) for event in events]
+def _with_labels(events, scale, letters):
+    ways, row = [blocks(event, scale, letters) for event in events], letters.line / ROWS
     chosen = packing.pack([[(way.cost, way.spans) for way in each] for each in ways], GAP)
-    placed = [(each[way], row) for each, (way, row) in zip(ways, chosen, strict=True)]
-    return tuple(zip(*placed, strict=True))
+    placed = [(each[way], first) for each, (way, first) in zip(ways, chosen, strict=True)]
+    depths = [(first + item.mark_row) * row for item, first in placed]
+    labels = [(item, (first + item.text_row) * row) for item, first in placed]
+    return depths, labels, row * max(first + len(item.spans) for item, first in placed)
+
+
+def _without_labels(events, scale, size):
+    rows = packing.partition([marks.span(event, scale, size) for event in events], CLOSE)
+    return [(row + 0.5) * size.row for row in rows], [], (max(rows) + 1) * size.row
 
 
 def name_lines(name, letters):
@@ -74,37 +96,11 @@ def name_lines(name, letters):
     return packing.wrap(name, 1.5, letters.text, "bold")
 
 
-def _height(name, blocks, rows, letters):
-    deepest = max(row + len(item.spans) for row, item in zip(rows, blocks, strict=True))
-    own = ROWS * len(name_lines(name, letters))
-    return max(deepest, own) * letters.line / ROWS + 2 * PAD
-
-
-def is_day(event):
-    """Return whether an event is dated to a single day."""
-    return event.earliest == event.latest
-
-
-def reach(event, scale):
-    """Return the two ends of an event's mark in days; an open end is an end of the axis."""
-    first, last = timescale.begin(event.earliest), timescale.end(event.latest)
-    first = min(scale.first, last) if first != first else first
-    return first, max(scale.last, first) if last != last else last
-
-
-def mark_span(event, scale):
-    """Return the two ends of what is seen of an event's mark, in inches."""
-    left, right = (scale.inches(scale.clip(day)) for day in reach(event, scale))
-    if is_day(event):
-        return (left + right) / 2 - DOT, (left + right) / 2 + DOT
-    return left, right
-
-
 def blocks(event, scale, letters):
     """Return the ways to set an event's mark and label: at its right, at its left, or above it."""
     widths = (min(wrap * letters.text / 72, scale.width) for wrap in WRAPS)
     wrapped = dict.fromkeys(tuple(packing.wrap(event.title, w, letters.text)) for w in widths)
-    mark = mark_span(event, scale)
+    mark = marks.span(event, scale)
     return [way for lines in wrapped for way in _ways(lines, mark, scale.width, letters)]
 
 
@@ -130,25 +126,29 @@ def _above(lines, at, wide, mark, cost):
     return Block("\n".join(lines), "left", at, rows / 2, rows + 0.8, spans, cost)
 
 
-def draw(ax, lanes, scale, letters):
+def draw(ax, lanes, scale, letters, size=LARGE):
     """Draw the lanes into axes, in inches from the top down and in days across."""
     ax.set_xlim(scale.first, scale.last)
     ax.set_ylim(lanes[-1].top + lanes[-1].height, 0)
-    for place, lane in enumerate(lanes):
-        _draw_lane(ax, lane, scale, letters, design.BAND if place % 2 == 0 else design.PAPER)
-
-
-def _draw_lane(ax, lane, scale, letters, band):
-    ax.axhspan(lane.top, lane.top + lane.height, color=band, zorder=0, lw=0)
-    _draw_name(ax, lane, letters)
-    for event, item, row in zip(lane.events, lane.blocks, lane.rows, strict=True):
-        mark, text = (_depth(lane, row + part, letters) for part in (item.mark_row, item.text_row))
-        _draw_mark(ax, event, lane.colour, scale, mark)
-        _draw_label(ax, event, item, scale, letters, band, text)
-
-
-def _depth(lane, row, letters):
-    return lane.top + PAD + row * letters.line / ROWS
+    bands = [(design.BAND, design.PAPER)[place % 2] for place in range(len(lanes))]
+    _fill(
+        ax,
+        [(scale.first, scale.last, lane.top, lane.top + lane.height) for lane in lanes],
+        bands,
+        zorder=0,
+        gid="bands",
+    )
+    # One collection hides the grid behind all labels; a box for each would take as long as the letters.
+    labels = [(*each, band) for lane, band in zip(lanes, bands) for each in lane.labels]
+    _fill(
+        ax, [_ground(*each, scale, letters) for *each, _ in labels], [band for *_, band in labels], zorder=2
+    )
+    for lane in lanes:
+        _draw_name(ax, lane, letters)
+        for event, (item, depth) in zip(lane.events, lane.labels):
+            write(ax, event, item.text, scale.day(item.at), depth, letters, ha=item.align)
+    marked = [(e, lane.colour, depth) for lane in lanes for e, depth in zip(lane.events, lane.depths)]
+    marks.draw(ax, marked, scale, size)
 
 
 def _draw_name(ax, lane, letters):
@@ -168,47 +168,19 @@ def _draw_name(ax, lane, letters):
     )
 
 
-def _draw_label(ax, event, item, scale, letters, band, y):
-    ax.text(
-        scale.day(item.at),
-        y,
-        item.text,
-        bbox={"facecolor": band, "edgecolor": "none", "pad": 0},
-        ha=item.align,
-        va="center",
-        size=letters.text,
-        linespacing=1.1,
-        zorder=2,
-        parse_math=False,
-        gid=f"label-{event.Index}",
-    )
+def _fill(ax, boxes, colours, **looks):
+    corners = [[(left, top), (right, top), (right, foot), (left, foot)] for left, right, top, foot in boxes]
+    ax.add_collection(PolyCollection(corners, facecolors=colours, lw=0, **looks), autolim=False)
 
 
-def _draw_mark(ax, event, colour, scale, y):
-    looks = {"facecolor": design.PAPER if event.beyond else colour, "edgecolor": colour}
-    if is_day(event):
-        noon = timescale.begin(event.earliest) + 0.5
-        ax.scatter([noon], [y], s=52, lw=1.5, zorder=3, gid=f"day-{event.Index}", **looks)
-    else:
-        _draw_range(ax, event, looks, scale, y)
+def _ground(item, depth, scale, letters):
+    lines = item.text.split("\n")
+    wide = packing.widest(lines, letters.text) * (1 if item.align == "left" else -1)
+    half = len(lines) * letters.line / 2
+    return scale.day(item.at), scale.day(item.at + wide), depth - half, depth + half
 
 
-def _draw_range(ax, event, looks, scale, y):
-    first, last = reach(event, scale)
-    corner, gid = (first, y - BAR / 2), f"range-{event.Index}"
-    ax.add_patch(Rectangle(corner, last - first, BAR, lw=1.8, zorder=3, gid=gid, **looks))
-    for place, shape in runs_on(event, scale):
-        _draw_arrow(ax, event, place, y, shape, looks)
-
-
-def runs_on(event, scale):
-    """Return (day, marker) for each end of an event that is open or lies outside the axis."""
-    first, last = timescale.begin(event.earliest), timescale.end(event.latest)
-    left, right = first >= scale.first, last <= scale.last
-    ends = ((left, scale.first, "<"), (right, scale.last, ">"))
-    return [] if is_day(event) else [(place, shape) for inside, place, shape in ends if not inside]
-
-
-def _draw_arrow(ax, event, place, y, shape, looks):
-    gid = f"arrow-{event.Index}-{'left' if shape == '<' else 'right'}"
-    ax.scatter([place], [y], s=130, marker=shape, lw=1.4, zorder=4, clip_on=False, gid=gid, **looks)
+def write(ax, event, text, x, y, letters, **looks):
+    """Write an event's label into axes."""
+    looks |= {"va": "center", "size": letters.text, "linespacing": 1.1, "zorder": 2}
+    ax.text(x, y, text, parse_math=False, gid=f"label-{event.Index}", **looks)

@@ -2,6 +2,7 @@
 
 import textwrap
 from functools import lru_cache
+from heapq import heappop, heappush
 from itertools import count
 
 from matplotlib.font_manager import FontProperties, findfont, get_font
@@ -86,3 +87,19 @@ def _fits(spans, row, rows, gap):
         for offset, (left, right) in enumerate(spans)
         for other_left, other_right in rows.get(row + offset, ())
     )
+
+
+def partition(spans, gap):
+    """Return the row of each span (left, right), the fewest rows in which none touches another.
+
+    Each stands in the lowest row that is free, the top one being 0, with ``gap`` between
+    neighbours. This takes n log n steps, so that it is quick for ten thousand.
+    """
+    rows, busy, free = [0] * len(spans), [], []
+    for place in sorted(range(len(spans)), key=spans.__getitem__):
+        left, right = spans[place]
+        while busy and busy[0][0] + gap <= left:
+            heappush(free, heappop(busy)[1])
+        rows[place] = heappop(free) if free else len(busy)
+        heappush(busy, (right, rows[place]))
+    return rows

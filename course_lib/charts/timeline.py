@@ -1,13 +1,17 @@
-"""The timeline: events in swimlanes, days as dots and ranges as bars, each with its label."""
+"""The timeline: events in swimlanes, days as dots and ranges as bars, with labels as far as they can be read."""
 
+from dataclasses import dataclass
 from itertools import cycle
+from math import hypot
 
 import pandas as pd
 
 from course_lib import dates
 
-from . import accounts, checks, design, frame, lanes, timescale
+from . import accounts, checks, design, frame, marks
 from .chart import Chart
+
+LABELLED = 150  # events at most that have labels
 
 COLUMNS = ("title", "date", "earliest", "latest", "phase", "theme", "initiator", "beyond")
 LANES = {"theme": "theme", "phase": "phase", "actor": "initiator"}
@@ -20,7 +24,21 @@ HEADINGS = {
 }
 
 
-def plot_timeline(events, phase=None, by="theme", since=None, until=None, ax=None, *, size=None):
+@dataclass(frozen=True)
+class Asked:
+    """What a call asks for: words, the rows to show, their lanes as (name, colour, events), and the looks."""
+
+    title: str
+    summary: str
+    shown: pd.DataFrame
+    groups: list
+    window: tuple
+    chosen: str | None
+    close: bool
+    size: marks.Size
+
+
+def plot_timeline(events, phase=None, by="theme", since=None, until=None, ax=None, *, chosen=None, size=None):
     """Return a Chart of dated events in lanes, each with a label that touches no other.
 
     ``events`` is ``seeds.events`` or some of its rows. ``phase`` keeps one phase;
@@ -32,24 +50,70 @@ def plot_timeline(events, phase=None, by="theme", since=None, until=None, ax=Non
     has the columns Date, Event, Theme, Phase, Who acted, Dated from, Dated to and
     Beyond the sources.
 
+    With ``chosen``, an event's key, that event is ringed and named above the lanes, and no other has a
+    label; of more than 150 events none has one, marks are smaller, and the names are in the table.
+
     The figure is ten inches wide and as tall as the labels need. With ``ax`` the
     chart is drawn there, at the size that you have given it. ``size="projector"``
     takes larger letters than "page"; without it ``course.style`` decides.
 
-    Raises ValueError, with what is allowed, for another table or an unknown word or date.
+    Raises ValueError, with what is allowed, for another table or an unknown word, date or event.
     """
-    checks.need_table(events, COLUMNS, "plot_timeline", "events")
-    checks.need_choice(by, list(LANES), "by")
     letters = design.letters(size)
-    checks.need_days(events)
-    checks.need_truths(events, "beyond")
+    asked = _ask(events, phase, by, since, until, chosen)
+    with design.drawing():
+        if asked.groups:
+            figure = frame.draw(frame.plan(asked, ax, letters), ax, letters)
+        else:
+            figure = design.empty(ax, asked.summary, letters)
+    return Chart(asked.title, asked.summary, _for_reading(asked.shown), figure, row_header=1)
+
+
+def event_at(events, across, down, *, within=0.02, size=None, **asked):
+    """Return the key of the event whose mark is nearest to a point of :func:`plot_timeline`'s picture, or None.
+
+    ``across`` and ``down`` are shares of the picture's width and height from its top left corner,
+    as a click has them; ``within`` is how far a mark may be from there, as a share of the width.
+    All other arguments are those that were drawn, and the figure is the timeline's own.
+
+    Raises what :func:`plot_timeline` raises.
+    """
+    checks.need_table(events, ["event"], "event_at", "events")
+    asked, letters = _ask(events, **asked), design.letters(size)
+    if not asked.groups:
+        return None
+    plan = frame.plan(asked, None, letters)
+    x, y = plan.place(across, down, letters)
+    away, event = min((_distance(*mark, plan, x, y), mark[0].event) for mark in plan.marked())
+    return event if away <= within * design.WIDTH else None
+
+
+def _distance(event, _, depth, plan, x, y):
+    left, right = marks.span(event, plan.scale, plan.size)
+    return hypot(max(left - x, x - right, 0), max(abs(depth - y) - plan.size.bar / 2, 0))
+
+
+def _ask(events, phase=None, by="theme", since=None, until=None, chosen=None):
+    _check(events, by, chosen)
     window = _window(since, until)
     shown = _choose(events, phase, window)
-    title = _title(phase, by, since, until)
     groups = _groups(events, shown, LANES[by])
-    summary = accounts.of_events(shown)
-    figure = _draw(groups, shown, window, (title, summary), ax, letters)
-    return Chart(title, summary, _for_reading(shown), figure, row_header=1)
+    many = sum(len(rows) for _, _, rows in groups) > LABELLED
+    title = _title(phase, by, since, until) + " (names in the table)" * (many and chosen is None)
+    event = None if chosen is None else events[events["event"] == chosen].iloc[0]
+    summary = accounts.of_events(shown, event, many)
+    size = marks.SMALL if many else marks.LARGE
+    return Asked(title, summary, shown, groups, window, chosen, many or chosen is not None, size)
+
+
+def _check(events, by, chosen):
+    needed = COLUMNS if chosen is None else ("event", *COLUMNS)
+    checks.need_table(events, needed, "plot_timeline", "events")
+    checks.need_choice(by, list(LANES), "by")
+    checks.need_days(events)
+    checks.need_truths(events, "beyond")
+    if chosen is not None:
+        checks.need_choice(chosen, list(events["event"]), "chosen")
 
 
 def _window(since, until):
@@ -119,11 +183,12 @@ def _for_reading(events):
 
 def _groups(events, shown, column):
     """Return (name, colour, events) for each lane; a lane keeps its colour whatever is left out."""
-    colours = _colours(events, column)
-    dated = shown.dropna(subset="begins")
-    lane_of = _text(dated[column])
-    rows = {name: tuple(dated[lane_of == name].itertuples(name="Event")) for name in colours}
-    return [(name or "not given", colours[name], rows[name]) for name in colours if rows[name]]
+    colours, lane_of = _colours(events, column), _text(shown[column])
+    rows = {name: [] for name in colours}
+    for lane, event in zip(lane_of, shown.itertuples(name="Event")):
+        if event.begins is not pd.NaT:
+            rows[lane].append(event)
+    return [(name or "not given", colours[name], tuple(rows[name])) for name in colours if rows[name]]
 
 
 def _colours(events, column):
@@ -131,17 +196,3 @@ def _colours(events, column):
     others = [name for name in _values(events[column]) if name not in sides]
     tints = [tint for tint in design.LANES if tint not in sides.values()]
     return {**sides, **dict(zip(others, cycle(tints), strict=False))}
-
-
-def _draw(groups, table, window, words, ax, letters):
-    with design.drawing():
-        if not groups:
-            return design.empty(ax, words[1], letters)
-        left = frame.left_margin(groups, letters)
-        scale = timescale.scale(table, window, frame.width(ax, left))
-        laid = lanes.lay_out(groups, scale, letters)
-        indent = 0 if ax else left - design.MARGIN
-        ax = ax or frame.new_axes(laid, left, letters)
-        lanes.draw(ax, laid, scale, letters)
-        frame.dress(ax, laid, scale, words[0], indent, letters)
-    return ax.figure

@@ -1,23 +1,27 @@
 """From days to inches: how far a time axis reaches, and which dates it names."""
 
+from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 
 import pandas as pd
-from matplotlib.dates import DayLocator, MonthLocator, YearLocator, date2num, num2date
+from matplotlib.dates import date2num
 
 from course_lib import dates
 
 from . import packing
 
 SHORTEST = 60  # days on an axis, so that a single day has weeks around it
+MONTHS = range(1, 13)
 STEPS = (
-    (1, DayLocator(), "day"),
-    (7, DayLocator(bymonthday=(1, 8, 15, 22)), "day"),
-    (14, DayLocator(bymonthday=(1, 15)), "day"),
-    (30, MonthLocator(), "month"),
-    (91, MonthLocator(bymonth=(1, 4, 7, 10)), "month"),
-    (182, MonthLocator(bymonth=(1, 7)), "month"),
-    *((years * 365, YearLocator(years), "year") for years in (1, 2, 5, 10, 20, 50, 100, 500)),
+    (1, "day", range(1, 32)),
+    (7, "day", (1, 8, 15, 22)),
+    (14, "day", (1, 15)),
+    (30, "month", MONTHS),
+    (91, "month", (1, 4, 7, 10)),
+    (182, "month", (1, 7)),
+    *((years * 365, "year", years) for years in (1, 2, 5, 10, 20, 50, 100, 500)),
 )
 WIDEST_NAME = {"day": "30 Mar 1969", "month": "Mar 1969", "year": "1969"}
 
@@ -45,7 +49,13 @@ class Scale:
 
 def begin(day):
     """Return the start of a day as matplotlib counts; NaN for an open end."""
-    return float("nan") if pd.isna(day) else float(date2num(day))
+    return float("nan") if pd.isna(day) else day.toordinal() - _origin()
+
+
+@cache
+def _origin():
+    # Asked for once, because date2num takes longer for a single day than all else that is done with it.
+    return date(1970, 1, 1).toordinal() - float(date2num(date(1970, 1, 1)))
 
 
 def end(day):
@@ -79,20 +89,28 @@ def _reach(table):
 
 def ticks(scale, size):
     """Return the dates that the axis names, with room between them: a list of (position, name)."""
-    for days, locator, kind in STEPS:
+    for days, kind, each in STEPS:
         room = packing.width(WIDEST_NAME[kind], size) + 2.2 * size / 72
         if days / (scale.last - scale.first) * scale.width >= room or days == STEPS[-1][0]:
-            return [(place, _name(place, kind)) for place in _within(locator, scale)]
+            return [(begin(day), _name(day, kind)) for day in _within(scale, kind, each)]
     return []
 
 
-def _within(locator, scale):
-    places = locator.tick_values(num2date(scale.first), num2date(scale.last))
-    return [float(place) for place in places if scale.first <= place <= scale.last]
+def _within(scale, kind, each):
+    first, last = (date.fromordinal(int(end + _origin())).year for end in (scale.first, scale.last))
+    days = (day for year in range(first, last + 1) for day in _in_year(year, kind, each))
+    return [day for day in days if scale.first <= begin(day) <= scale.last]
 
 
-def _name(place, kind):
-    day = num2date(place)
+def _in_year(year, kind, each):
+    if kind == "year":
+        return [date(year, 1, 1)] if year % each == 0 else []
+    if kind == "month":
+        return [date(year, month, 1) for month in each]
+    return [date(year, month, day) for month in MONTHS for day in each if day <= monthrange(year, month)[1]]
+
+
+def _name(day, kind):
     month = dates.MONTHS[day.month - 1][:3]
     names = {"day": f"{day.day} {month} {day.year}", "month": f"{month} {day.year}"}
     return names.get(kind, str(day.year))
@@ -100,5 +118,5 @@ def _name(place, kind):
 
 def years(scale):
     """Return the first days of all years on an axis, unless they would stand too close."""
-    marks = _within(YearLocator(), scale)
+    marks = [begin(day) for day in _within(scale, "year", 1)]
     return marks if len(marks) * 0.06 <= scale.width else []

@@ -6,6 +6,8 @@ from functools import cached_property
 
 import pandas as pd
 
+from . import relations, witnesses
+
 CITATION = re.compile(r"([a-z]+(?:-\d{4})?):((?:\d+(?:\.\d+)?|note))([a-z]?)")
 BORNE_OUT = ("events", "causes", "disputes", "terms", "predictions", "statements")
 BEARING = ["statement", "source", "locator", "says", "quote"]
@@ -137,6 +139,82 @@ class Seeds:
         """
         self._require("sources", source)
         return self.statements[self.statements["source"] == source]
+
+    def corroboration(self, phase=None, since=None, until=None):
+        """Return the events, each with what every source does to it and its independent witnesses.
+
+        Columns: event, title, date (str), phase (category), one for each source (str), evidence (str,
+        the citations) and witnesses (int64). ``phase`` keeps one phase; ``since`` and ``until``, each a
+        year or an EDTF date, keep what may have happened between them. A source's cell holds
+        ``silent`` or some of these words, with commas: ``attests``, ``follows``, ``dates_differently``,
+        ``contradicts``. It ``follows`` where each of its statements that attest the event stands in
+        ``parallels`` as taken from a source that attests the same event. ``witnesses`` counts the
+        sources that attest it otherwise; so a passage of the blog that follows the country study
+        is no second witness to what the study attests, while what the blog adds of its own is one.
+        Other borrowing, which nobody has shown, is not taken into account.
+
+        Raises ValueError, with what is allowed, for an unknown phase or date.
+        """
+        return witnesses.corroboration(self, phase, since, until)
+
+    def coverage(self):
+        """Return how many statements each source has on each theme and year.
+
+        Columns: source (str), theme (category), year (Int64), statements (float64). A statement counts
+        one in all, in equal parts for each calendar year that its own date touches: what is dated to
+        the 1960s counts a tenth in each. Where a statement has no date, or one with an open end, the
+        year is missing.
+        """
+        return witnesses.coverage(self)
+
+    def emphasis(self, by="cause"):
+        """Return what each source says of each cause, or with ``by="theme"`` of each theme of causes.
+
+        Columns: cause, title, theme, aggrieved (only theme with ``by="theme"``), source, then how many
+        statements do what: attests, dates_differently, contradicts (int64); in_all (int64), the sum
+        of attests for the source; share (float64), attests in per cent of in_all; statements (str,
+        the citations). A statement counts once for each cause that it bears on, so shares add up to 100.
+
+        Raises ValueError for another ``by``.
+        """
+        return witnesses.emphasis(self, by)
+
+    def coded(self, weights=None, coder="course"):
+        """Return the acts of the People's Republic and the USSR towards each other, with their weights.
+
+        Columns: event, title, date, reference, initiator, target, cameo, label (str), earliest, latest
+        (datetime64), phase (category), beyond (bool), goldstein (float64, from -10 for the most hostile
+        act to +10), cameo_other, goldstein_other (the same by another coder). ``coder`` is "course",
+        "second", or a coding of your own (a dict of event and code, or a table with the columns event
+        and cameo), which is put in place of the course's for those events. ``weights`` changes some
+        weights (a dict of code and number). The other coding is the second coder's beside the
+        course's, else the course's. A fight with small arms and a war weigh -10 alike.
+
+        Raises ValueError, with what is allowed, for an unknown coder, event, code or weight. Source of
+        the weights: Goldstein (1992), ``goldstein-1992``.
+        """
+        return relations.coded(self, weights, coder)
+
+    def agreement(self, first="course", second="second", weights=None):
+        """Return how far two codings of the same events agree, each given as for :meth:`coded`.
+
+        Columns: compared (code, class: words or deeds of cooperation or of conflict, sign: of the
+        weight), n (int64, events that both have coded), agree (int64), per_cent (float64), kappa
+        (float64): agreement beyond chance, 1 for all, 0 for no more than chance, NaN where it has no
+        value. Source of kappa: Cohen (1960), ``cohen-1960``. Raises ValueError as :meth:`coded` does.
+        """
+        return relations.agreement(self, first, second, weights)
+
+    def triangle_years(self):
+        """Return the triangle of China, the USSR and the USA for each year from 1949 to 1989, as we judge it.
+
+        Columns: year (int64), one for each pair (warm, mixed, cold, not judged), balanced (balanced, not
+        balanced, not decided), odd_one_out (the state whose two ties are cold while the others' is
+        warm), undecided (the pairs on which the balance hangs); all str. Every state is a judgement,
+        with its reasons in the table triangle. Sources of the rule: Heider (1946), ``heider-1946``;
+        Cartwright and Harary (1956), ``cartwright-harary-1956``.
+        """
+        return relations.triangle_years(self.triangle)
 
     def search(self, words):
         """Return the rows that hold all of the words, in any table of findings and readings.

@@ -17,7 +17,8 @@ PHASE_STARTS = {
     "normalisation": "1979-10-01",
 }
 LETTERS = {"", *"abcdefghijklmnopqrstuvwxyz"}
-CITING = ("events", "disputes", "terms", "series", "coding", "places")
+CITING = ("events", "disputes", "terms", "series", "coding", "places", "spells", "claims", "triangle")
+FORMULAS = {"cohen-1960", "heider-1946", "cartwright-harary-1956"}  # works that relations.py reckons by
 
 
 def content_problems(seeds):
@@ -130,6 +131,36 @@ def _positions(seeds):
             yield row, _wrong("disputes", "dispute", d.dispute, "too few sources take a position on it")
 
 
+def _claims(seeds):
+    for row, c in _rows(seeds, "claims"):
+        if not c.statement and not c.reference:
+            yield row, _wrong("claims", "claim", c.claim, "a claim needs a statement or a reference")
+        if c.low > c.high:
+            yield row, _wrong("claims", "low", f"{c.low:g}", f"this is more than high, {c.high:g}")
+
+
+def _triangle(seeds):
+    judged = set()
+    for row, t in _rows(seeds, "triangle"):
+        if not t.statement and not t.reference:
+            yield row, _wrong("triangle", "spell", t.spell, "a judgement needs a statement or a reference")
+        first, last = dates.bounds(t.date)
+        years = {(t.pair, year) for year in range(first.year, last.year + 1)}
+        if years & judged:
+            yield row, _wrong("triangle", "date", t.date, f"{t.pair} is judged twice in these years")
+        judged |= years
+
+
+def _attributions(seeds):
+    quoted = seeds.statements.set_index("statement")
+    for row, a in _rows(seeds, "attributions"):
+        if not quoted.loc[a.statement, "quote"]:
+            yield row, _wrong("attributions", "statement", a.statement, "this statement has no quotation")
+        if a.mistaken_for == quoted.loc[a.statement, "source"]:
+            what = "this is the source of the statement itself"
+            yield row, _wrong("attributions", "mistaken_for", a.mistaken_for, what)
+
+
 def _outcomes(seeds):
     for row, p in _rows(seeds, "predictions"):
         if (p.outcome == "not_covered") == bool(p.outcome_evidence):
@@ -138,7 +169,7 @@ def _outcomes(seeds):
 
 
 def _orphans(seeds):
-    cited = {key for table in CITING for key in seeds.tables[table]["reference"]}
+    cited = {key for table in CITING for key in seeds.tables[table]["reference"]} | FORMULAS
     for row, r in _rows(seeds, "references"):
         if r.reference not in cited:
             yield row, _wrong("references", "reference", r.reference, "no table cites this work")
@@ -152,6 +183,9 @@ RULES = (
     _differences,
     _phases,
     _positions,
+    _claims,
+    _triangle,
+    _attributions,
     _outcomes,
     _orphans,
 )

@@ -7,8 +7,8 @@ from datetime import date
 from functools import cached_property
 
 REQUIRED = (
-    "sources statements events causes evidence cause_events disputes positions parallels "
-    "predictions terms names places coding series references repairs"
+    "sources statements events causes evidence cause_events disputes positions parallels attributions "
+    "predictions terms names places coding series spells claims triangle references repairs"
 ).split()
 LIMITS = {"minimum": "from", "maximum": "to"}
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
