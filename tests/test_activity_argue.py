@@ -143,6 +143,7 @@ def test_each_gap_opens_its_own_check(seeds, changes, name, words):
     activity = argue(seeds, changes)
     assert open_ones(activity) == [name]
     assert words in checks(activity)[name].words
+    assert activity.act(activity.state, "check")[1:] == ("written", 7 / 8)
     activity.press("check")
     assert activity.reply_to(activity.state).said == f"7 of 8 checks met; open: {name.lower()}."
 

@@ -46,7 +46,6 @@ EXAMPLES = {
     "plot_terms": "charts.plot_terms(seeds.terms)",
     "plot_timeline": 'charts.plot_timeline(seeds.events, "alliance")',
     "plot_triangle": "charts.plot_triangle(seeds.triangle)",
-    "plot_weights": 'charts.plot_weights(seeds.causes.assign(points=2), seeds.emphasis("theme"))',
 }
 
 
@@ -316,6 +315,38 @@ def test_no_figure_survives_its_chart(make):
     del chart
     gc.collect()
     assert figure() is None
+
+
+def test_a_chart_on_a_page_keeps_no_figure(make):
+    """A notebook remembers a chart that it has shown; the figure goes, and comes back the same when asked for."""
+    chart = make()
+    figure = weakref.ref(chart.figure)
+    html = chart._repr_mimebundle_()["text/html"]
+    gc.collect()
+    assert figure() is None
+    assert chart.figure is chart.figure and chart._repr_mimebundle_()["text/html"] == html
+
+
+def test_a_figure_that_somebody_holds_stays_the_same(seeds):
+    """Who works on a chart's figure or gives axes of his own finds the change in what is shown next."""
+    chart, figure = charts.plot_terms(seeds.terms), Figure(figsize=(10, 9))
+    given = charts.plot_terms(seeds.terms, ax=figure.add_axes((0, 0, 1, 1)))
+    ax = chart.figure.axes[0]
+    for each in (chart, given):
+        each._repr_mimebundle_()
+    ax.set_gid("mine")
+    assert chart.figure is ax.figure and b"mine" in chart.svg() and given.figure is figure
+
+
+def test_no_garbage_is_collected_in_the_midst_of_drawing(seeds):
+    """Collecting is off while a chart is drawn and written, and afterwards as it was before."""
+    with design.drawing(), design.saving():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    gc.disable()
+    charts.plot_terms(seeds.terms).html()
+    assert not gc.isenabled()
+    gc.enable()
 
 
 def test_a_long_title_wraps(seeds):

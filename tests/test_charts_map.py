@@ -26,7 +26,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Bbox
 
 from course_lib import charts
-from course_lib.charts import design, land, sheet
+from course_lib.charts import design, labelling, land, sheet
 from course_lib.charts.map import place_at, plot_map
 
 SIZES = ("page", "projector")
@@ -213,6 +213,17 @@ def test_names_of_lands_stay_on_their_land(drawn):
         assert lies_in(state, back.transform(centre(box))), place
 
 
+def test_a_name_without_room_on_its_land_is_not_set_elsewhere():
+    """A land's name moves a third of an inch at most, or it would name the neighbour."""
+    land_name = labelling.Name(np.zeros(2), np.array([(1, 0.2)]), 0, True)
+    crowd = [labelling.Name(np.array([x, 0.0]), np.array([(0.1, 0.1)]), 0.3, False) for x in (-0.4, 0.4)]
+    page, lines = (-3, -3, 3, 3), np.array([(9.0, 9.0)])
+    assert labelling.arrange([land_name], page, lines, 1)[0][1] == pytest.approx((-0.5, -0.1, 0.5, 0.1))
+    moved = labelling.arrange([land_name, *crowd[:1]], page, lines, 1)[0]
+    assert moved is None or np.abs(moved[1][:2] + moved[1][2:]).max() / 2 <= 0.36
+    assert labelling.arrange([land_name, *crowd], page, lines, 1)[0] is None
+
+
 def test_a_name_is_nearest_to_its_own_mark(drawn, seeds):
     """No town's name stands beside another one's mark without a line to its own."""
     places, transform = seeds.places.set_index("place"), drawn.figure.axes[0].transData
@@ -262,6 +273,7 @@ def test_the_table_holds_all_that_is_drawn(seeds):
         assert all(title in row["What happened"] for title in there["title"])
     assert rows.loc["Ussuri", "On the map"] == "dashes and name"
     assert "2 March 1969: Clash on Zhenbao" in rows.loc["Zhenbao/Damansky", "What happened"]
+    assert rows.loc["Hanoi", "What happened"] == "–"
     assert "Events" not in plot_map(seeds.places).table
 
 
@@ -302,6 +314,11 @@ def test_the_summary_counts_what_is_there(seeds):
             [("A", 40, 100, "town"), ("B", 45, 100, "town")],
             ["A", "B"],
             "2 of 2 events have their place on the map.",
+        ),
+        (
+            [("A", 40, 100, "town"), ("B", 45, 100, "town")],
+            ["A", "B", "B"],
+            "3 of 3 events have their place on the map, the most at B label (2).",
         ),
         ([("A", 40, 100, "town")], [], "0 of 0 events have their place on the map."),
         ([], None, "No places to show: the table is empty."),

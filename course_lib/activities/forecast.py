@@ -26,7 +26,7 @@ EXPLAINED = (
     "the coin first, so the second line leaves those forecasts out.",
     "On average you said {:.0f} per cent and the paper {:.0f}; what came of it, partly as one half, makes "
     "{:.0f}.",
-    "On so few forecasts one alone can move a score by up to {:.2f}: a small lead means little. And you knew, "
+    "With so few, one forecast can move a score by up to {:.2f}: a small lead means little. You knew, too, "
     "as the paper's author could not, that the two fell out. The table under the chart says why each outcome "
     "is judged so.",
 )

@@ -93,7 +93,7 @@ class SortTerms(Activity):
     name, chapter, title = "sort-terms", "02-leaning-to-one-side", "Sort the treaty"
     about = (
         "Whom did each reported term of the treaty of 1950 favour? Choose a side, and give the reason in a "
-        "line if you can. Then compare with the source and with the course. What you leave open is not judged."
+        "line if you can. Then compare with the source and the course. What you leave open is not judged."
     )
     actions = (("compare", "Compare"),)
     classmates = ()
@@ -140,7 +140,7 @@ class SortTerms(Activity):
         return Reply(said, markup.paragraphs([NO_KEY]) + table, (drawn(rows),))
 
     def sorted_rows(self, state):
-        """Return the terms that a state has sorted, with ``yours``, ``why``, and if the course has the ``same``."""
+        """Return what a state has sorted, with ``yours``, ``why`` and whether the course has the ``same``."""
         whys = [state[f"why-{term}"] for term in self.terms["term"]]
         rows = self.terms.assign(yours=self.terms["term"].map(sorting(state)), why=whys)
         return rows.assign(same=rows["yours"] == rows["favours"].astype(str)).dropna(subset="yours")

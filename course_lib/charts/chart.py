@@ -3,6 +3,7 @@
 import gc
 import io
 import pickle
+import weakref
 import zlib
 from base64 import b64encode
 from dataclasses import dataclass
@@ -73,14 +74,16 @@ class Chart:
 
     def _put_away(self):
         # A figure takes some megabytes, and packed a hundredth of that.
-        vars(self)["packed"] = zlib.compress(pickle.dumps(self.figure), 1)
+        packed = zlib.compress(pickle.dumps(self.figure), 1)
+        vars(self).update(packed=packed, drawn=weakref.ref(self.figure))
         del vars(self)["figure"]
         gc.collect(1)
 
     def __getattr__(self, name):
         if name != "figure" or "packed" not in vars(self):
             raise AttributeError(f"a Chart has no {name}")
-        return vars(self).setdefault("figure", pickle.loads(zlib.decompress(self.packed)))
+        figure = self.drawn() or pickle.loads(zlib.decompress(self.packed))
+        return vars(self).setdefault("figure", figure)
 
     def __repr__(self):
         return f"<Chart: {self.alt}>"

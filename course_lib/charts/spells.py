@@ -18,7 +18,7 @@ KINDS = {
     "rivalry": ("Strategic rivalries", "rivalry", design.LANES[3]),
     "dispute": ("Militarised disputes", "militarised dispute", design.LANES[0]),
 }
-LEVELS = {1: "no act of force", 2: "threat of force", 3: "display of force", 4: "use of force", 5: "war"}
+LEVELS = {3: "display of force", 4: "use of force", 5: "war"}
 PATTERNS = {"solid": "", "hatched": "//////", "dotted": "....."}
 ABSENT = {"hostility": 0, "deaths_actor": "", "deaths_other": ""}
 OPEN = {"", ".."}
@@ -92,8 +92,8 @@ def _differences(disputes):
     if twice:
         when = sum(not all(_alike(rows["date"].iloc[0], day) for day in rows["date"]) for rows in twice)
         dead = sum(len(rows.drop_duplicates(["deaths_actor", "deaths_other"])) > 1 for rows in twice)
-        whole = f"of the {_count(len(twice), 'dispute')} coded twice"
-        yield f"the codings differ on the dates of {when} {whole} and on the dead of {dead}"
+        whole = f"of {_count(len(twice), 'dispute')} coded more than once"
+        yield f"{whole} the codings differ on the dates of {when} and on the dead of {dead}"
 
 
 def _alike(one, other):
@@ -114,8 +114,8 @@ def _in_force(spells, disputes):
     pacts = list(spells[spells["kind"] == "alliance"].itertuples())
     within = sum(any(_overlap(d, pact) for d in rows.itertuples() for pact in pacts) for rows in disputes)
     if pacts and disputes:
-        whole = f"{within} of the {_count(len(disputes), 'dispute')}"
-        yield f"{whole} lie at least partly within the time of an alliance of the same two"
+        whole = f"of {_count(len(disputes), 'dispute')}, {within} fell at least partly"
+        yield f"{whole} within the time of an alliance of the same two"
 
 
 def _overlap(dispute, pact):

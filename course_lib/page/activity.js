@@ -114,7 +114,7 @@ function render({ model, el }) {
   function groupOf(told) {
     const values = model.get("values");
     const held = told.fields.map((spec) => fieldOf(spec, `cq-${view}-${spec.name}`, values[spec.name], changed));
-    const html = make("div", { class: "jp-RenderedHTMLCommon" });
+    const html = make("div", { class: "cq-ready jp-RenderedHTMLCommon" });
     html.innerHTML = told.html;
     const inside = [...told.text.map((line) => paragraph(line)), ...(told.html ? [html] : []), make("div", { class: told.row && "cq-row" }, ...held.flatMap(({ nodes }) => nodes))];
     const node = told.legend

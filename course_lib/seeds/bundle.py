@@ -173,7 +173,8 @@ class Seeds:
         Columns: cause, title, theme, aggrieved (only theme with ``by="theme"``), source, then how many
         statements do what: attests, dates_differently, contradicts (int64); in_all (int64), the sum
         of attests for the source; share (float64), attests in per cent of in_all; statements (str,
-        the citations). A statement counts once for each cause that it bears on, so shares add up to 100.
+        the citations). A statement counts once for each cause that it bears on, copied
+        or not, so shares add up to 100.
 
         Raises ValueError for another ``by``.
         """
