@@ -107,7 +107,7 @@ def test_the_explorer_by_keyboard(chapter):
     words.focus()
     page.keyboard.type("treaty of alliance")
     page.keyboard.press("Tab")
-    events = page.get_by_label("Events", exact=True)
+    events = page.locator(".cq-activity select[size]")
     expect(events.locator("option")).to_have_count(1)
     expect(page.get_by_text("1 event between 1950 and 1950")).to_be_visible()
     expect(page.locator(".jp-OutputArea-output").get_by_text("loc-1987:2b").first).to_be_visible()
