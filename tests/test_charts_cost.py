@@ -28,6 +28,7 @@ from test_charts import (
 )
 
 from course_lib import charts
+from course_lib.activities.explorer import Explorer
 from course_lib.charts import design, packing, timeline
 from course_lib.charts.timeline import LABELLED, event_at
 
@@ -331,6 +332,7 @@ def test_a_figure_that_somebody_holds_stays_the_same(seeds):
     """Who works on a chart's figure or gives axes of his own finds the change in what is shown next."""
     chart, figure = charts.plot_terms(seeds.terms), Figure(figsize=(10, 9))
     given = charts.plot_terms(seeds.terms, ax=figure.add_axes((0, 0, 1, 1)))
+    figure.unpackable = lambda: None
     ax = chart.figure.axes[0]
     for each in (chart, given):
         each._repr_mimebundle_()
@@ -355,3 +357,15 @@ def test_a_long_title_wraps(seeds):
     chart = charts.plot_timeline(seeds.events, "normalisation", **asked)
     assert "\n" in collection(chart, "title").get_text()
     assert_texts_apart(chart)
+
+
+def test_each_picture_is_sent_when_it_is_drawn(seeds):
+    """After a menu the words come first, then the timeline, then the map; neither picture is ever missing."""
+    explorer, heard = Explorer(seeds), []
+    before = explorer.widget.pictures
+    explorer.widget.observe(lambda change: heard.append((change.name, change.new)), ["said", "pictures"])
+    explorer.reply({"change": "theme", "value": "security"})
+    (first, _), *rest = heard
+    assert first == "said" and [name for name, _ in rest] == ["pictures", "pictures"]
+    after = explorer.told()["pictures"]
+    assert [shown for _, shown in rest] == [[after[0], before[1]], after] and after[1] != before[1]

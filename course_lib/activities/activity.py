@@ -33,7 +33,10 @@ class ActivityWidget(NativeWidget):
 
 @dataclass(frozen=True)
 class Reply:
-    """What the page shows for a state: a sentence that is read out, HTML to read, and charts."""
+    """What the page shows for a state: a sentence that is read out, HTML to read, and charts.
+
+    Charts that take long to draw are better given as a generator: each is shown when it is ready.
+    """
 
     said: str = ""
     html: str = ""
@@ -124,6 +127,9 @@ class Activity(Shown):
     def told(self):
         """Return all that the browser is told, for the widget's traits."""
         reply = self.reply_to(self.state)
+        return self._told(reply) | {"pictures": [_picture(chart) for chart in reply.charts]}
+
+    def _told(self, reply):
         return {
             "token": sha256(self._question.encode()).hexdigest()[:12],
             "form": [group.told() for group in (self._about(), *self.groups(self.state))],
@@ -131,7 +137,6 @@ class Activity(Shown):
             "buttons": [list(pair) for pair in (*self.actions, UNDO if self.undo else RESET)],
             "said": reply.said,
             "result": reply.html,
-            "pictures": [_picture(chart) for chart in reply.charts],
         }
 
     def change(self, name, value):
@@ -184,11 +189,20 @@ class Activity(Shown):
             self.progress.record(**asked, answer=self.kept(state), verdict=verdict, credit=credit, hints=0)
 
     def _show(self):
-        """Tell the browser what has changed, in one message."""
+        """Tell the browser what has changed: the words in one message, then each picture when it is drawn."""
         if "widget" in self.__dict__:
+            reply = self.reply_to(self.state)
             with self.widget.hold_sync():
-                for trait, value in self.told().items():
+                for trait, value in self._told(reply).items():
                     setattr(self.widget, trait, value)
+            self._show_pictures(reply.charts)
+
+    def _show_pictures(self, charts):
+        before, drawn = self.widget.pictures, []
+        for chart in charts:
+            drawn.append(_picture(chart))
+            self.widget.pictures = [*drawn, *before[len(drawn) :]]
+        self.widget.pictures = drawn
 
     @property
     def _question(self):

@@ -1,6 +1,7 @@
 """The explorer: narrow the events down, choose one, read what each source says of it."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache, partial
 
 import pandas as pd
 
@@ -180,8 +181,11 @@ class Explorer(Activity):
         found, event = self.found(state), state["event"]
         if not event:
             return Reply(summary(self.seeds, found))
-        pictures = (plot_timeline(found, chosen=event), plot_map(self.seeds.places, found, event))
-        return Reply(summary(self.seeds, found), sheet(self.seeds, event), pictures)
+        return Reply(summary(self.seeds, found), sheet(self.seeds, event), self._pictures(found, event))
+
+    def _pictures(self, found, event):
+        yield plot_timeline(found, chosen=event)
+        yield plot_map(self.seeds.places, found, event)
 
     def pick(self, state, picture, across, down):
         """Return the state with the event whose mark was clicked on the timeline, or the place on the map."""
@@ -197,9 +201,18 @@ class Explorer(Activity):
 
     def found(self, state):
         """Return the events within the limits of a state."""
-        years = _years(self.seeds.events)
+        years = self._limits
         since, until = (years[n] if state[k] is None else state[k] for n, k in enumerate(("since", "until")))
-        return choose(self.seeds, Filter(since, until, *(state[name] for name in (*MENUS, "words"))))
+        return self._choose(Filter(since, until, *(state[name] for name in (*MENUS, "words"))))
+
+    @cached_property
+    def _limits(self):
+        return _years(self.seeds.events)
+
+    @cached_property
+    def _choose(self):
+        # The same limits are asked for several times on the way from a menu to the pictures.
+        return lru_cache(maxsize=16)(partial(choose, self.seeds))
 
     def text(self):
         """Return how many events the explorer starts with."""

@@ -89,8 +89,10 @@ def _rows(places, events):
     rows = places[list(PLACES)].drop_duplicates("place", ignore_index=True)
     rows = rows.astype({"kind": str, "label": str, "lat": float, "lon": float})
     rows["x"], rows["y"] = land.project(rows["lat"], rows["lon"])
-    happened = {} if events is None else {p: list(e.itertuples()) for p, e in events.groupby("place")}
-    told = [happened.get(place, []) for place in rows["place"]]
+    happened = {place: [] for place in rows["place"]}
+    for event in () if events is None else events.itertuples():
+        happened.setdefault(event.place, []).append(event)
+    told = [happened[place] for place in rows["place"]]
     rows["number"] = [len(each) for each in told]
     rows["told"] = ["; ".join(f"{dates.label(e.date)}: {e.title}" for e in each) for each in told]
     rows["text"] = [f"{r.label} ({r.number})" if r.number else r.label for r in rows.itertuples()]

@@ -39,6 +39,11 @@ def wrap(text, limit, size, weight="normal"):
 
     Only a word that is wider than the limit is broken.
     """
+    return list(_wrapped(text, limit, size, weight))
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(text, limit, size, weight):
     letter = {"size": size, "weight": weight}
     breaks = widest(text.split(), **letter) > limit
     best = None
