@@ -4,22 +4,19 @@ The bare way is a menu of ipywidgets whose observer moves as many points on a fi
 picture as SVG into an HTML widget. Needs Chromium, as the browser tests do.
 """
 
-import shutil
-import statistics
 import sys
 import tempfile
 from pathlib import Path
 
-import nbformat
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
 from driving import QUIET, browser_path, end_sessions, jupyterlab, open_notebook, run_all  # noqa: E402
+from quizzes import PAGE, row, workbook  # noqa: E402
 
 TURNS = 28
-PAGE = "00-start-here"
 BARE = """
 import io
 from base64 import b64encode
@@ -97,17 +94,6 @@ CHANGE = """async ([box, menu, value, wanted]) => {
 }"""
 
 
-def workbook(folder):
-    """Make a workbook with one page, which shows the explorer and the bare menu."""
-    for part in ("seeds", "notebooks/quizzes"):
-        shutil.copytree(ROOT / part, folder / part)
-    (folder / "notebooks" / "bare.py").write_text(BARE, encoding="utf-8")
-    page = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
-    page.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(page, folder / "notebooks" / f"{PAGE}.ipynb")
-    return folder
-
-
 def changed(page):
     """Return for each turn the times to the first and to both pictures and the frames with a hole, ours and bare."""
     boxes = [page.locator(where).first for where in (".cq-activity", ".bare")]
@@ -125,26 +111,20 @@ def changed(page):
     return turns[len(themes) :]
 
 
-def row(name, pairs, most):
-    """Print the medians of pairs and their ratio."""
-    ours, bare = (statistics.median(column) for column in zip(*pairs))
-    print(f"{name:<50}{ours:>8.0f}{bare:>8.0f}{ours / bare:>8.2f}{most:>9}")
-
-
 def main():
     """Print the table."""
     if browser_path() is None:
         return print("The timings of menus need Chromium: install it, or name one in COURSE_BROWSER.")
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         home = Path(scratch, "home")
-        with jupyterlab(workbook(Path(scratch, "workbook")), home) as address:
+        with jupyterlab(workbook(Path(scratch, "workbook"), BARE, CELLS), home) as address:
             browser = playwright.chromium.launch(executable_path=browser_path(), args=QUIET)
             page = open_notebook(browser, address, PAGE)
             run_all(page)
             turns = changed(page)
             end_sessions(address)
             browser.close()
-    print(f"{'medians, in milliseconds':<50}{'ours':>8}{'bare':>8}{'ratio':>8}{'at most':>9}")
+    print(f"{'medians, in milliseconds':<50}{'ours':>8}{'bare':>8}{'ratio':>8}{'at most':>10}")
     for place, words in enumerate(("first picture", "second picture")):
         row(
             f"explorer, from a menu to the {words}",
@@ -152,7 +132,7 @@ def main():
             1.25,
         )
     holes = [sum(turn[side][1] for turn in turns) for side in (0, 1)]
-    print(f"{'frames in which a picture was missing or empty':<50}{holes[0]:>8}{holes[1]:>8}{'':>8}{0:>9}")
+    print(f"{'frames in which a picture was missing or empty':<50}{holes[0]:>8}{holes[1]:>8}{'':>8}{0:>10}")
 
 
 if __name__ == "__main__":

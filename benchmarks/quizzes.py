@@ -102,12 +102,12 @@ print(megabytes() - before, len(views[0].quiz.questions))
 """
 
 
-def workbook(folder):
-    """Make a workbook with one page, which shows a quiz of eight questions and the same in bare widgets."""
+def workbook(folder, bare=BARE, cells=CELLS):
+    """Make a workbook with one page of these cells, which may import the module ``bare``."""
     for part in ("seeds", "notebooks/quizzes"):
         shutil.copytree(ROOT / part, folder / part)
-    (folder / "notebooks" / "bare.py").write_text(BARE, encoding="utf-8")
-    page = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
+    (folder / "notebooks" / "bare.py").write_text(bare, encoding="utf-8")
+    page = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     page.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(page, folder / "notebooks" / f"{PAGE}.ipynb")
     return folder
@@ -137,7 +137,7 @@ def clicked(page, question):
 def row(name, pairs, most):
     """Print the medians of pairs and their ratio."""
     ours, bare = (statistics.median(column) for column in zip(*pairs))
-    print(f"{name:<46}{ours:>8.1f}{bare:>8.1f}{ours / bare:>8.2f}{most:>10}")
+    print(f"{name:<50}{ours:>8.1f}{bare:>8.1f}{ours / bare:>8.2f}{most:>10}")
 
 
 def main():
@@ -154,7 +154,7 @@ def main():
             browser = playwright.chromium.launch(executable_path=browser_path(), args=QUIET)
             page = open_notebook(browser, address, PAGE)
             run_all(page)
-            print(f"{'medians, in milliseconds':<46}{'ours':>8}{'bare':>8}{'ratio':>8}{'at most':>10}")
+            print(f"{'medians, in milliseconds':<50}{'ours':>8}{'bare':>8}{'ratio':>8}{'at most':>10}")
             row(f"a quiz of 8 questions, shown {SHOWN} times", displayed(page), 1.5)
             row(f"from Check to feedback, {CLICKS} clicks", clicked(page, question), 2)
             end_sessions(address)
@@ -163,7 +163,7 @@ def main():
     printed = subprocess.check_output([sys.executable, "-c", MEMORY, chapter], cwd=ROOT, text=True)
     used, questions = printed.split()
     print(
-        f"{'memory of 12 quizzes of ' + questions + ' questions, MB':<46}{float(used):>8.1f}{'':>16}{15:>10}"
+        f"{'memory of 12 quizzes of ' + questions + ' questions, MB':<50}{float(used):>8.1f}{'':>16}{15:>10}"
     )
 
 

@@ -4,6 +4,7 @@ import csv
 import os
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -87,3 +88,14 @@ def quiz(load_quiz):
 def asked(quiz):
     """The questions of the example by their kinds."""
     return {question.kind: question for question in quiz.questions}
+
+
+@pytest.fixture
+def in_kernel(monkeypatch):
+    """What the browser is sent, where a kernel seems to run."""
+    from course_lib import page
+
+    sent = []
+    monkeypatch.setattr(page, "get_ipython", lambda: SimpleNamespace(kernel=True))
+    monkeypatch.setattr(page.NativeWidget, "send", lambda self, content: sent.append(content))
+    return sent

@@ -1,7 +1,6 @@
 """What all activities share: fields and what they allow, a record of the state, reset, and the page."""
 
 import json
-from types import SimpleNamespace
 
 import pytest
 from chart_reading import Page
@@ -58,15 +57,6 @@ class Scales(Activity):
 def record(tmp_path):
     """A record of a student's own."""
     return Progress(tmp_path / "answers")
-
-
-@pytest.fixture
-def in_kernel(monkeypatch):
-    """What the browser is sent, where a kernel runs."""
-    sent = []
-    monkeypatch.setattr(page, "get_ipython", lambda: SimpleNamespace(kernel=True))
-    monkeypatch.setattr(page.NativeWidget, "send", lambda self, content: sent.append(content))
-    return sent
 
 
 FITTING = {

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from course_lib.activities.coding import Coding, in_words, sample, side_by_side
 from course_lib.progress import Progress
+from course_lib.seeds import load_seeds
 
 
 @pytest.fixture
@@ -28,6 +29,16 @@ def test_ten_acts_from_the_whole_period(seeds):
     assert len(acts) == 10 == acts["event"].nunique() and acts["earliest"].is_monotonic_increasing
     assert {"alliance", "cracks", "quarrel", "brink", "triangle", "normalisation"} <= set(acts["phase"])
     assert all(one.year <= other.year for one, other in pairwise(acts["earliest"]))
+
+
+def test_without_coded_acts_there_is_nothing_to_code(package):
+    """A package of one's own without a coded act gives an activity that says so."""
+    rows = package.rows("events")
+    codes = [rows[0].index(name) for name in ("cameo", "cameo_second")]
+    package.write(
+        "events", [rows[0], *([("" if n in codes else c) for n, c in enumerate(r)] for r in rows[1:])]
+    )
+    assert Coding(load_seeds(package.folder)).told()["said"] == "0 of 0 acts coded."
 
 
 def test_coding_is_blind(coding, seeds):

@@ -253,6 +253,25 @@ def test_the_figure_grows_with_the_events():
     assert sizes[0][1] < sizes[1][1] < sizes[2][1]
 
 
+def test_style_chooses_the_letters_of_all_further_charts(seeds):
+    """After style("projector") charts have larger letters, a size in the call goes before it, and page is the start."""
+
+    def smallest(**size):
+        return min(t.get_fontsize() for t in visible_texts(charts.plot_terms(seeds.terms, **size)))
+
+    page, projector = smallest(size="page"), smallest(size="projector")
+    assert smallest() == page < projector
+    charts.style("projector")
+    try:
+        assert smallest() == projector and smallest(size="page") == page
+        with pytest.raises(ValueError, match="page, projector"):
+            charts.style("huge")
+        assert smallest() == projector
+    finally:
+        charts.style("page")
+    assert smallest() == page
+
+
 def test_letters_are_large_enough(seeds):
     """On 880 pixels, what a window of 1024 leaves, no letter is smaller than ten points."""
     for chart in (charts.plot_timeline(seeds.events), charts.plot_terms(seeds.terms)):

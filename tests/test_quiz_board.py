@@ -4,14 +4,12 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from quiz_example import ARABIC, CHINESE, EXAMPLE, ODD, SCRIPT, shown, tables
 
-from course_lib import page
 from course_lib.progress import Progress
 from course_lib.quiz import my_progress
 from course_lib.quiz.bank import QuizError
@@ -232,18 +230,15 @@ def test_the_static_twin_holds_nobodys_answers(chapters, store, shown_board):
     assert set(before) == {"text/plain", "text/html"}
 
 
-def test_the_board_in_a_kernel(chapters, store, monkeypatch):
+def test_the_board_in_a_kernel(chapters, store, in_kernel):
     """In a kernel the widget comes on top, holds no answers, and sends one reply however often it is shown."""
-    sent = []
-    monkeypatch.setattr(page, "get_ipython", lambda: SimpleNamespace(kernel=True))
-    monkeypatch.setattr(page.NativeWidget, "send", lambda self, content: sent.append(content))
     answer(chapters[0], store, 1)
     shown_board = ProgressView(chapters, store)
     assert "application/vnd.jupyter.widget-view+json" in shown_board._repr_mimebundle_()
     shown_board._repr_mimebundle_()
     assert "treaty-date" not in json.dumps(shown_board.widget.get_state(), default=str)
     shown_board.widget._handle_custom_msg({}, [])
-    assert [message["chapters"][0]["done"] for message in sent] == [1]
+    assert [message["chapters"][0]["done"] for message in in_kernel] == [1]
 
 
 @pytest.fixture

@@ -11,12 +11,11 @@ from fractions import Fraction
 from html.parser import HTMLParser
 from itertools import chain
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from quiz_example import ARABIC, CHINESE, EXAMPLE, ODD, SCRIPT, made, shown, tables
 
-from course_lib import page, progress
+from course_lib import progress
 from course_lib import quiz as course_quiz
 from course_lib.page import asset
 from course_lib.progress import Progress
@@ -24,15 +23,6 @@ from course_lib.quiz import view
 from course_lib.quiz.bank import proof
 from course_lib.quiz.questions import KINDS, Option
 from course_lib.quiz.view import QuizView, part
-
-
-@pytest.fixture
-def in_kernel(monkeypatch):
-    """Makes the view believe that a kernel runs, and records what is sent to the browser."""
-    sent = []
-    monkeypatch.setattr(page, "get_ipython", lambda: SimpleNamespace(kernel=True))
-    monkeypatch.setattr(page.NativeWidget, "send", lambda self, content: sent.append(content))
-    return sent
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ MISSES = (
 def sample(seeds):
     """Return ten of the coded acts, evenly through the period, as rows of ``seeds.coded()``."""
     acts = seeds.coded().sort_values(["earliest", "latest"], kind="stable", ignore_index=True)
-    places = {round(n * (len(acts) - 1) / (HOW_MANY - 1)) for n in range(HOW_MANY)}
+    places = {round(n * (len(acts) - 1) / (HOW_MANY - 1)) for n in range(HOW_MANY)} if len(acts) else ()
     return acts.iloc[sorted(places)]
 
 
