@@ -52,7 +52,9 @@ def test_every_kind_is_answered(start, questions, kind, way):
 def test_choosing_says_nothing(start, questions):
     """Feedback comes on Check and never on choosing, and trying again clears it."""
     asked = form(start, questions["choice"])
+    before = feedback(asked).inner_text()
     by_mouse(start, asked, questions["choice"], questions["choice"].key())
+    expect(feedback(asked)).not_to_have_text(before)  # counts the attempts, so that a reply always changes it
     asked.get_by_role("button", name="Try again").click()
     expect(feedback(asked)).to_be_empty()
     for option in asked.get_by_role("radio").all():
