@@ -12,8 +12,8 @@ CHARTS = (
     " terms timeline triangle"
 )
 ACTIVITIES = (
-    "argue code_events compare_sources explore forecast score_forecasts sort_terms text_detective triangle"
-    " weigh_causes who_said_it"
+    "argue clean_text code_events compare_sources explore forecast score_forecasts sort_terms text_detective"
+    " triangle weigh_causes who_said_it"
 )
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(

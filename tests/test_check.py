@@ -183,7 +183,7 @@ def test_without_originals_everything_else_works(package, tmp_path, monkeypatch)
     """Where no original is at hand, passages are empty and nothing is judged by them."""
     monkeypatch.setenv("COURSE_ORIGINALS", str(tmp_path / "nowhere"))
     seeds = load_seeds(package.folder)
-    assert seeds.passages.empty and list(seeds.passages.columns) == ["source", "locator", "text"]
+    assert seeds.passages.empty and list(seeds.passages.columns) == ["source", "locator", "text", "found"]
     assert list(quotation_problems(seeds)) == []
 
 

@@ -1,6 +1,7 @@
 """Things to do on a page, one file an activity."""
 
 from .argue import argue
+from .cleaning import clean_text
 from .coding import code_events
 from .compare import compare_sources
 from .detective import text_detective
@@ -13,6 +14,7 @@ from .who_said_it import who_said_it
 
 __all__ = [
     "argue",
+    "clean_text",
     "code_events",
     "compare_sources",
     "explore",

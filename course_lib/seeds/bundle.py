@@ -46,9 +46,9 @@ class Seeds:
 
     @cached_property
     def passages(self):
-        """The cleaned paragraphs of the originals that were found: source, locator, text (all str).
+        """The paragraphs of the originals that were found: source, locator, text, found (all str).
 
-        Empty where no original is at hand; see ``seeds/originals/README.md``.
+        ``text`` is cleaned, ``found`` is as in the file. Empty where no original is at hand; see ``seeds/originals/README.md``.
         """
         from .originals import find_originals, read_passages
 

@@ -27,19 +27,20 @@ def find_originals(folder):
 
 
 def read_passages(folder, sources, repairs):
-    """Return the cleaned paragraphs of the originals in ``folder``: source, locator, text (all str).
+    """Return the paragraphs of the originals in ``folder``: source, locator, text, found (all str).
 
     A file is recognised by its SHA-256 in the table ``sources``, whatever it is called; other files
-    are passed over. Web furniture and page markers are dropped, damage is undone by ``repairs``,
-    an author's own slips stay.
+    are passed over. Web furniture and page markers are dropped; in ``text`` damage is undone by
+    ``repairs``, in ``found`` it still stands, and an author's own slips stay in both.
     """
     rows = []
     for source, text in _recognised(folder, dict(zip(sources["sha256"], sources["source"]))):
-        mended = _repaired(PARAGRAPHS[source](text), repairs[repairs["source"] == source])
-        rows += [(source, locator, passage) for locator, passage in mended.items()]
+        found = PARAGRAPHS[source](text)
+        mended = _repaired(found, repairs[repairs["source"] == source])
+        rows += [(source, locator, passage, _plain(found[locator])) for locator, passage in mended.items()]
     order = {source: rank for rank, source in enumerate(sources["source"])}
     rows.sort(key=lambda row: order[row[0]])
-    return pd.DataFrame(rows, columns=["source", "locator", "text"], dtype="str")
+    return pd.DataFrame(rows, columns=["source", "locator", "text", "found"], dtype="str")
 
 
 def _recognised(folder, keys):
@@ -53,10 +54,15 @@ def _recognised(folder, keys):
 
 
 def _repaired(paragraphs, repairs):
+    paragraphs = dict(paragraphs)
     for locator, found, restored in zip(repairs["locator"], repairs["found"], repairs["restored"]):
         if locator in paragraphs:
             paragraphs[locator] = paragraphs[locator].replace(found, restored)
-    return {locator: fold(PAGE_MARKER.sub(" ", text)) for locator, text in paragraphs.items()}
+    return {locator: _plain(text) for locator, text in paragraphs.items()}
+
+
+def _plain(text):
+    return fold(PAGE_MARKER.sub(" ", text))
 
 
 def fold(text):

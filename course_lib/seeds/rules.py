@@ -161,6 +161,15 @@ def _attributions(seeds):
             yield row, _wrong("attributions", "mistaken_for", a.mistaken_for, what)
 
 
+def _odd_places(seeds):
+    for row, p in _rows(seeds, "odd_places"):
+        if p.text.count(p.odd) != 1:
+            yield row, _wrong("odd_places", "odd", p.odd, "this does not stand in the sentence just once")
+        if (p.kind in ("slip", "sound")) != (p.odd == p.restored):
+            what = f"a place that is {p.kind} is {'mended here' if p.odd != p.restored else 'not mended'}"
+            yield row, _wrong("odd_places", "restored", p.restored, what)
+
+
 def _outcomes(seeds):
     for row, p in _rows(seeds, "predictions"):
         if (p.outcome == "not_covered") == bool(p.outcome_evidence):
@@ -186,6 +195,7 @@ RULES = (
     _claims,
     _triangle,
     _attributions,
+    _odd_places,
     _outcomes,
     _orphans,
 )
