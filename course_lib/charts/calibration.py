@@ -3,7 +3,7 @@
 import pandas as pd
 
 from . import checks, design, packing
-from .chart import Chart
+from .chart import Chart, redrawn
 
 TITLE = "Forecasts of 1954: how likely, and what came of them"
 TRUTH = {"fulfilled": 1.0, "partly": 0.5, "not": 0.0}  # that partly is a half is our convention
@@ -17,6 +17,7 @@ MARKS = {  # by column: who it is, and how the mark looks
 WORDS, EDGE = 0.55, 0.3  # share of the width for the forecasts; inches beside the axis
 
 
+@redrawn
 def plot_forecasts(predictions, ax=None, *, size=None):
     """Return a Chart of how likely each forecast was held to be, in groups by what came of it.
 

@@ -5,7 +5,7 @@ import pandas as pd
 from course_lib import dates
 
 from . import checks, design, grid, packing, timescale
-from .chart import Chart
+from .chart import Chart, redrawn
 
 NAMED = {"title": "Cause", "theme": "Theme", "aggrieved": "Side aggrieved", "summary": "Summary"}
 SIDES = ("China", "both", "USSR")
@@ -15,6 +15,7 @@ SHORTEST = 0.012  # part of the axis that a day takes, so that it is seen
 AT_WORK = "Causes of the split and the events in which they were at work"
 
 
+@redrawn
 def plot_causes(causes, ax=None, *, size=None):
     """Return a Chart of the causes that the sources name, by theme and by the side aggrieved.
 
@@ -60,6 +61,7 @@ def _of_grounds(sides, themes):
     )
 
 
+@redrawn
 def plot_causes_at_work(cause_events, causes, events, ax=None, *, size=None):
     """Return a Chart of the events in which each cause was at work, on one axis of time.
 

@@ -7,6 +7,7 @@ import weakref
 import zlib
 from base64 import b64encode
 from dataclasses import dataclass
+from functools import partial, wraps
 from html import escape
 
 import pandas as pd
@@ -15,6 +16,7 @@ from matplotlib.figure import Figure
 from course_lib import markup
 
 from . import design
+from .letters import with_letters
 
 # The salt and the missing date make the same chart the same text on every run.
 UNDATED = {"Date": None, "Creator": None}
@@ -29,7 +31,7 @@ class Chart:
     column names for people (``row_header`` is the position of the column that
     names a row), ``figure`` is a matplotlib Figure that pyplot knows nothing of.
     The picture is made when the chart is shown, not before. A figure of its own is then
-    put away, since a notebook remembers every output, and comes back when it is asked for.
+    let go, since a notebook remembers every output, and comes back when it is asked for.
     """
 
     title: str
@@ -37,6 +39,10 @@ class Chart:
     table: pd.DataFrame
     figure: Figure
     row_header: int = 0
+
+    def __post_init__(self):
+        # Out of the attribute's way, so that it is noticed when somebody asks for the figure.
+        vars(self)["drawn"] = vars(self).pop("figure")
 
     @property
     def alt(self):
@@ -47,8 +53,8 @@ class Chart:
         """Return the picture as SVG, in bytes; the same bytes each time."""
         file = io.BytesIO()
         with design.saving():
-            self.figure.savefig(file, format="svg", metadata=UNDATED)
-        return file.getvalue()
+            self._whole().savefig(file, format="svg", metadata=UNDATED)
+        return with_letters(file.getvalue())
 
     def source(self):
         """Return the picture as a data URI, for the ``src`` of an image."""
@@ -62,28 +68,52 @@ class Chart:
         """Return the chart as HTML: the picture, its summary and its table, in native elements."""
         image = f'<img alt="{escape(self.alt)}" style="{IMAGE}" src="{self.source()}">'
         return (
-            f'<figure style="margin:0">{image}<figcaption>{escape(self.summary)}</figcaption></figure>'
+            f'<figure style="margin:0">{image}<figcaption>{markup.plain(self.summary)}</figcaption></figure>'
             f"{markup.details('The data as a table', self.table_html())}"
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         bundle = {"text/plain": self.summary, "text/html": self.html()}
-        if self.figure.get_label() == design.OWN:
-            self._put_away()
+        if self._whole().get_label() == design.OWN:
+            self._let_go()
         return bundle
 
-    def _put_away(self):
-        # A figure takes some megabytes, and packed a hundredth of that.
-        packed = zlib.compress(pickle.dumps(self.figure), 1)
-        vars(self).update(packed=packed, drawn=weakref.ref(self.figure))
-        del vars(self)["figure"]
+    def _let_go(self):
+        # A figure takes some megabytes. Nobody can have changed one that was not asked for, so it is
+        # drawn anew; another is packed, to a hundredth of that.
+        own = vars(self)
+        if "figure" in own or "again" not in own:
+            figure = self._whole()
+            own.update(packed=zlib.compress(pickle.dumps(figure), 1), held=weakref.ref(figure))
+        own.pop("figure", None), own.pop("drawn", None)
         gc.collect(1)
 
+    def _whole(self):
+        own = vars(self)
+        if "drawn" not in own:
+            figure = (
+                self.held() or pickle.loads(zlib.decompress(self.packed)) if "packed" in own else self.again()
+            )
+            own["drawn"] = figure
+        return own["drawn"]
+
     def __getattr__(self, name):
-        if name != "figure" or "packed" not in vars(self):
+        if name != "figure":
             raise AttributeError(f"a Chart has no {name}")
-        figure = self.drawn() or pickle.loads(zlib.decompress(self.packed))
-        return vars(self).setdefault("figure", figure)
+        return vars(self).setdefault("figure", self._whole())
 
     def __repr__(self):
         return f"<Chart: {self.alt}>"
+
+
+def redrawn(plot):
+    """Return a function ``plot_*`` whose charts can draw themselves anew, at the size that they had."""
+
+    @wraps(plot)
+    def drawn(*tables, **asked):
+        chart = plot(*tables, **asked)
+        again = partial(plot, *tables, **asked | {"size": design.size_of(asked.get("size"))})
+        vars(chart)["again"] = lambda: again()._whole()
+        return chart
+
+    return drawn

@@ -3,7 +3,7 @@
 from course_lib import dates
 
 from . import checks, design, intervals, panels
-from .chart import Chart
+from .chart import Chart, redrawn
 
 COLUMNS = (
     "claim dispute title side measure unit low high as_given date says statement reference confidence note"
@@ -17,6 +17,7 @@ READ = "side measure as_given unit covers says rests_on confidence note".split()
 HEADS = "Side,What is counted,Figure,Unit,Covers,Who says so,Rests on,Confidence,Note".split(",")
 
 
+@redrawn
 def plot_claims(claims, dispute, ax=None, *, size=None):
     """Return a Chart of the figures that are given on one dispute, by side and by what is counted.
 

@@ -5,7 +5,7 @@ from collections import Counter
 from course_lib import dates
 
 from . import checks, design, grid
-from .chart import Chart
+from .chart import Chart, redrawn
 
 TITLE = "Which sources bear out which events"
 NAMED = ("event", "title", "date", "phase", "evidence", "witnesses")
@@ -27,6 +27,7 @@ WORDS = {
 NOBODY = (grid.Mark("0"), "no source attests it: beyond the sources")
 
 
+@redrawn
 def plot_corroboration(table, ax=None, *, size=None):
     """Return a Chart of events by sources: who attests an event, and how many independent witnesses it has.
 

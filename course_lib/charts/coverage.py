@@ -6,7 +6,7 @@ Each chart is a grid with a column for each source; a cell has a figure and a ba
 from math import ceil
 
 from . import checks, design, grid
-from .chart import Chart
+from .chart import Chart, redrawn
 
 COVERAGE = ("source", "theme", "year", "statements")
 SIGNS = {"attests": "", "dates_differently": "~", "contradicts": "✗"}
@@ -26,6 +26,7 @@ OF_CAUSES = (
 )
 
 
+@redrawn
 def plot_coverage(table, by="year", ax=None, *, size=None):
     """Return a Chart of the years or, with ``by="theme"``, of the themes that each source speaks of.
 
@@ -47,6 +48,7 @@ def plot_coverage(table, by="year", ax=None, *, size=None):
     return Chart(title, summary, reading.reset_index(), figure)
 
 
+@redrawn
 def plot_emphasis(table, ax=None, *, size=None):
     """Return a Chart of how much each source says of each cause, or of each theme of causes.
 

@@ -69,8 +69,13 @@ def letters(size=None):
 
     Raises ValueError, with what is allowed, for an unknown size.
     """
-    checks.need_choice(_chosen[0] if size is None else size, list(LETTERS), "size")
-    return LETTERS[_chosen[0] if size is None else size]
+    checks.need_choice(size_of(size), list(LETTERS), "size")
+    return LETTERS[size_of(size)]
+
+
+def size_of(size):
+    """Return a size as it is named, or where it is None the one that ``course.style`` has chosen."""
+    return _chosen[0] if size is None else size
 
 
 @contextmanager
@@ -97,7 +102,7 @@ def saving():
     return undisturbed(
         {
             "svg.hashsalt": "course",
-            "svg.fonttype": "path",
+            "svg.fonttype": "none",
             "savefig.bbox": None,
             "savefig.facecolor": "auto",
             "savefig.transparent": False,

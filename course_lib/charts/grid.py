@@ -167,6 +167,8 @@ def _key_line(sheet, mark, words):
 
 def _heads(sheet, name, heads, edges):
     own = packing.wrap(name, edges[0] - GAP, sheet.letters.text, "bold")
+    rooms = [right - left - GAP for left, right in zip(edges, edges[1:])]
+    heads = [_unbroken(head, room, sheet.letters) for head, room in zip(heads, rooms)]
     tall = max(len(own), *(len(head.split("\n")) for head in heads))
     sheet.top += GAP + tall * sheet.letters.line + 2 * PAD
     looks = {"weight": "bold", "va": "bottom"}
@@ -176,6 +178,11 @@ def _heads(sheet, name, heads, edges):
         sheet.write((left + right) / 2, sheet.top - PAD, [head], ha="center", gid=gid, **looks)
     sheet.box((0, sheet.top, sheet.wide, LINE), design.QUIET)
     sheet.top += LINE
+
+
+def _unbroken(head, room, letters):
+    whole = head.replace("-\n", "-")
+    return whole if packing.widest(whole.split("\n"), letters.text, "bold") <= room else head
 
 
 def _row(sheet, row, place, edges, note):

@@ -5,14 +5,14 @@ import numpy as np
 from course_lib import dates
 
 from . import checks, design, land, sheet
-from .chart import Chart
+from .chart import Chart, redrawn
 
 TITLE = "Places of Sino-Soviet relations"
 PLACES = ("place", "lat", "lon", "kind", "label", "modern_name", "reference")
 EVENTS = ("event", "title", "date", "place")
 MARKED = "Circles are towns, diamonds are islands"
 DASHES = "Dashes: in dispute, or dividing a land."
-BORDERS = "Other borders: as held today. Taiwan (hatched), Jinmen and Mazu: held by the Nationalists."
+BORDERS = "orders: as held today. Taiwan (hatched), Jinmen and Mazu: held by the Nationalists."
 COUNTS = ("number", "told")  # the columns that only a map of events has
 HEADINGS = {
     "label": "Place",
@@ -27,6 +27,7 @@ HEADINGS = {
 }
 
 
+@redrawn
 def plot_map(places, events=None, chosen=None, ax=None, *, size=None):
     """Return a Chart of places on a map of the Soviet Union, China and the lands around them.
 
@@ -155,7 +156,8 @@ def _words(rows, event):
     chosen = [] if event is None else [_chosen(rows, event)]
     marked = MARKED + ("; filled ones have events, as many as in brackets." if rows["number"].any() else ".")
     outside = [f"Outside the map: {', '.join(rows['text'][~rows['shown']])}."] * (not rows["shown"].all())
-    return [*chosen, marked, *[DASHES] * bool(rows["dashed"].any()), BORDERS, *outside]
+    borders = [DASHES, f"Other b{BORDERS}"] if rows["dashed"].any() else [f"B{BORDERS}"]
+    return [*chosen, marked, *borders, *outside]
 
 
 def _draw(rows, event, summary, ax, letters):

@@ -12,7 +12,7 @@ from course_lib import dates
 from course_lib.seeds import relations
 
 from . import checks, design, packing, panels, timescale
-from .chart import Chart
+from .chart import Chart, redrawn
 
 COLUMNS = "title date earliest latest cameo goldstein goldstein_other beyond reference".split()
 HEADINGS = "Period or act,Date,n,Weight,By the other coding,Open dates allow,Code,Rests on".split(",")
@@ -33,6 +33,7 @@ KEY = (
 )
 
 
+@redrawn
 def plot_relationship(coded, period="phase", ax=None, *, size=None):
     """Return a Chart of coded acts at their dates, with the mean weight of each period as a step.
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from . import checks, curves, design, panels
-from .chart import Chart
+from .chart import Chart, redrawn
 
 COLUMNS = "series title year actor other value unit status reference caveat note".split()
 STATUSES = ("measured", "estimate", "missing", "false_zero", "point", "doubtful")
@@ -11,6 +11,7 @@ CLAIMS = "title low high as_given unit says statement reference note".split()
 HEADS = "Year,What,Of whom,Value,Unit,Status,Note,Rests on".split(",")
 
 
+@redrawn
 def plot_series(
     series, *names, actors=None, events=None, claims=None, since=None, until=None, ax=None, size=None
 ):

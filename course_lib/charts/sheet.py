@@ -1,5 +1,7 @@
 """The sheet of the map: its marks, its names, and what is written above and below the land."""
 
+import math
+
 import numpy as np
 from matplotlib.collections import LineCollection
 
@@ -72,12 +74,17 @@ def _draw_names(ax, rows, inch, letters):
 
 def _named(rows):
     """Return the rows in the order in which names are set; marks that lie on each other share a name."""
+    points = rows[["x", "y"]].to_numpy()
+    crowds = (np.hypot(*(points[:, None] - points).T) < INCH).sum(axis=0)
+    ranked = sorted(
+        zip(rows.itertuples(), crowds), key=lambda each: (_rank(each[0]), -each[0].number, -each[1])
+    )
     named = []
-    for row in sorted(
-        rows.itertuples(), key=lambda row: (_rank(row), -row.number, -_near(rows, row, INCH).sum())
-    ):
+    for row, _ in ranked:
         together = [
-            n for n, other in enumerate(named) if row.marked and other.marked and _near(other, row, TOGETHER)
+            n
+            for n, other in enumerate(named)
+            if row.marked and other.marked and _apart(other, row) < TOGETHER
         ]
         if together:
             named[together[0]] = named[together[0]]._replace(text=f"{named[together[0]].text}, {row.text}")
@@ -90,8 +97,8 @@ def _rank(row):
     return 1 if row.marked else 0 if row.kind in ACROSS else 2
 
 
-def _near(one, other, distance):
-    return np.hypot(one.x - other.x, one.y - other.y) < distance
+def _apart(one, other):
+    return math.dist((one.x, one.y), (other.x, other.y))
 
 
 def _ways(row, size):

@@ -7,7 +7,7 @@ import pandas as pd
 from course_lib import dates
 
 from . import checks, design, intervals, lanes, panels
-from .chart import Chart
+from .chart import Chart, redrawn
 
 COLUMNS = (
     "spell kind title coding number actor other date earliest latest hostility "
@@ -25,6 +25,7 @@ OPEN = {"", ".."}
 HEADS = "Kind,Spell,Coding,Number,States,Dates,Highest level,Deaths,Note,Rests on".split(",")
 
 
+@redrawn
 def plot_spells(spells, events=None, since=1949, until=1989, ax=None, *, size=None):
     """Return a Chart of alliances, rivalries and militarised disputes as bars over the years.
 
@@ -45,10 +46,15 @@ def plot_spells(spells, events=None, since=1949, until=1989, ax=None, *, size=No
     events = panels.need_events(events, "plot_spells")
     shown, above = (panels.touching(table, since, until) for table in (spells, events))
     shown = shown.astype({column: object for column in ("kind", *ABSENT)}).fillna(ABSENT)
-    title = f"Alliance, rivalry and militarised disputes as coded, {since}–{until}"
+    title = f"{_named(shown)} as coded, {since}–{until}"
     summary = _account(shown, above)
     figure = _draw(shown, above, (since, until), (title, summary), ax, letters)
     return Chart(title, summary, _for_reading(shown, above), figure, row_header=1)
+
+
+def _named(spells):
+    *others, last = [KINDS[kind][0] for kind in KINDS if kind in set(spells["kind"])] or ["Spells"]
+    return f"{', '.join(others)} and {last.lower()}" if others else last
 
 
 def _for_reading(spells, events):

@@ -5,7 +5,7 @@ the term favours (our reading), whom the source thinks favoured, and whether it 
 """
 
 from . import accounts, cards, checks, design
-from .chart import Chart
+from .chart import Chart, redrawn
 
 TITLE = "Reported terms of the 1950 treaty, by whom they favour"
 HEADINGS = {
@@ -19,6 +19,7 @@ HEADINGS = {
 }
 
 
+@redrawn
 def plot_terms(terms, ax=None, *, size=None):
     """Return a Chart of the 1950 treaty's terms in three columns, by whom we find them to favour.
 

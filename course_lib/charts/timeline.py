@@ -9,7 +9,7 @@ import pandas as pd
 from course_lib import dates
 
 from . import accounts, checks, design, frame, marks
-from .chart import Chart
+from .chart import Chart, redrawn
 
 LABELLED = 150  # events at most that have labels
 
@@ -38,6 +38,7 @@ class Asked:
     size: marks.Size
 
 
+@redrawn
 def plot_timeline(events, phase=None, by="theme", since=None, until=None, ax=None, *, chosen=None, size=None):
     """Return a Chart of dated events in lanes, each with a label that touches no other.
 

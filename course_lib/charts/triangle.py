@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 from course_lib.seeds import relations
 
 from . import checks, design, packing, panels
-from .chart import Chart
+from .chart import Chart, redrawn
 
 COLUMNS = ("pair", "state", "earliest", "latest")
 HEADINGS = ["What", "Years", "Judged to be", "Rests on", "Why"]
@@ -35,6 +35,7 @@ EDGE = 0.07  # of a row: the room above and below its boxes
 TALL = 3.2  # inches of the triangle of one year
 
 
+@redrawn
 def plot_triangle(table, year=None, events=None, ax=None, *, size=None):
     """Return a Chart of China, the USSR and the USA as a triangle: its ties year by year, or in one year.
 

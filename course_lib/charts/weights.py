@@ -5,7 +5,7 @@ from math import ceil
 import pandas as pd
 
 from . import checks, design, grid
-from .chart import Chart
+from .chart import Chart, redrawn
 from .coverage import FEW
 
 TITLE = "Your weights beside what each source says of the causes"
@@ -16,6 +16,7 @@ KEY = (
 )
 
 
+@redrawn
 def plot_weights(weights, emphasis, ax=None, *, size=None):
     """Return a Chart of points by theme beside the part that each theme has in what a source attests.
 
