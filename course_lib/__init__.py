@@ -23,6 +23,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "charts": ["Chart", *(f"plot_{name}" for name in CHARTS.split()), "style"],
         "exhibits": ["evidence_used", "rival_statements", "show_table", "source_cards"],
         "activities": ACTIVITIES.split(),
+        "reference": ["reference"],
         "quiz": ["my_progress", "quiz"],
         "progress": ["attempts"],
     },

@@ -20,6 +20,7 @@ PARTS = {
     "seeds": {"dates"},
     "charts": {"dates", "markup", "seeds"},
     "exhibits": {"dates", "markup", "seeds"},
+    "reference": {"dates", "markup", "page", "exhibits"},
     "quiz": {"dates", "markup", "page", "progress"},
     "activities": {"dates", "markup", "page", "progress", "seeds", "charts", "exhibits"},
 }

@@ -17,7 +17,7 @@ PHASE_STARTS = {
     "normalisation": "1979-10-01",
 }
 LETTERS = {"", *"abcdefghijklmnopqrstuvwxyz"}
-CITING = ("events", "disputes", "terms", "series", "coding", "places", "spells", "claims", "triangle")
+CITING = "events disputes terms series coding places spells claims triangle glossary_terms".split()
 FORMULAS = {"cohen-1960", "heider-1946", "cartwright-harary-1956"}  # works that relations.py reckons by
 
 
