@@ -23,11 +23,12 @@ check: .venv/lab.stamp ## prove the tables in seeds/ (CHECK_ARGS=--fix fills in 
 notebooks: .venv/dev.stamp ## run every page afresh and store what it shows
 	.venv/bin/python tools/pages.py
 
-bench: .venv/dev.stamp ## print what loading, quizzes and charts cost (needs Chromium)
+bench: .venv/dev.stamp ## print what loading, quizzes, charts and pages cost (needs Chromium)
 	.venv/bin/python benchmarks/loading.py
 	.venv/bin/python benchmarks/quizzes.py
 	.venv/bin/python benchmarks/charts.py
 	.venv/bin/python benchmarks/controls.py
+	.venv/bin/python benchmarks/chapters.py
 
 lock: .venv/dev.stamp ## make the three lists of pinned packages (LOCK_ARGS=--upgrade for newer ones)
 	$(LOCK) --output-file requirements.txt
