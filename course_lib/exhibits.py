@@ -11,6 +11,7 @@ import pandas as pd
 from . import dates, markup
 
 CITATION_ON_A_PAGE = re.compile(r"`([A-Za-z]+-?\d*:[^`\s]+)`")
+INSIDE = re.compile(r"[“\"]([^”\"]*)[”\"]")
 CARD = {
     "What it is": "kind",
     "Author": "author",
@@ -80,8 +81,9 @@ def _side_by_side(positions):
 
 
 def quotation(quote):
-    """Return a quotation in its marks, or a dash where there is none."""
-    return f"“{quote}”" if quote else "–"
+    """Return a quotation in its marks, single ones for a quotation inside it, or a dash where there is none."""
+    inside = INSIDE.sub(r"‘\1’", quote)
+    return f"“{inside}”" if quote else "–"
 
 
 def finding(seeds, dispute):

@@ -16,7 +16,12 @@ SPAN = re.compile(r"`([^`]+)`|\*([^*\s][^*]*)\*")
 
 def inline(text):
     """Return a line of text as HTML; ``code`` and *emphasis* in Markdown's signs are kept."""
-    return SPAN.sub(_span, escape(str(text)))
+    return SPAN.sub(_span, plain(str(text)))
+
+
+def plain(text):
+    """Return text as HTML. A dollar gets an element of its own, or JupyterLab would set two as mathematics."""
+    return escape(text).replace("$", "<span>$</span>")
 
 
 def _span(match):
@@ -28,7 +33,7 @@ def table(frame, caption, row_header=0):
 
     ``row_header`` is the position of the column that names the row; None for no such column.
     """
-    head = "".join(f'<th scope="col"{LEFT}>{escape(str(name))}</th>' for name in frame.columns)
+    head = "".join(f'<th scope="col"{LEFT}>{plain(str(name))}</th>' for name in frame.columns)
     body = "".join(_row(cells, row_header) for cells in frame.itertuples(index=False, name=None))
     return (
         f"<table><caption{LEFT}>{inline(caption)}</caption><thead><tr>{head}</tr></thead>"
@@ -49,6 +54,8 @@ def _cell(content, header):
 def _words(content):
     if not isinstance(content, str) and str(content) in MISSING:
         return "–"
+    if isinstance(content, float) and content < 0:
+        return f"−{abs(content)}"
     return content.date().isoformat() if isinstance(content, datetime) else content
 
 

@@ -340,6 +340,17 @@ def test_a_figure_that_somebody_holds_stays_the_same(seeds):
     assert chart.figure is ax.figure and b"mine" in chart.svg() and given.figure is figure
 
 
+def test_a_figure_drawn_anew_has_the_letters_that_it_had(seeds):
+    """What is drawn after it was let go looks as it did, whatever ``course.style`` has chosen since."""
+    chart = charts.plot_terms(seeds.terms)
+    html = chart._repr_mimebundle_()["text/html"]
+    charts.style("projector")
+    try:
+        assert chart.html() == html != charts.plot_terms(seeds.terms).html()
+    finally:
+        charts.style("page")
+
+
 def test_no_garbage_is_collected_in_the_midst_of_drawing(seeds):
     """Collecting is off while a chart is drawn and written, and afterwards as it was before."""
     with design.drawing(), design.saving():

@@ -106,8 +106,8 @@ class Detective(Judged):
 
     name, chapter, title = "text-detective", "01-five-witnesses", "Text detective"
     about = (
-        "The blog post follows the country study. Lay the passages side by side: what changed on the way, and "
-        "does it change the meaning? Judge, then compare with our reading."
+        "A country study and a later blog post, passage by passage: what differs, and does the difference change "
+        "the meaning? Judge, then compare with our reading."
     )
 
     @cached_property

@@ -45,11 +45,23 @@ const FIELDS = {
   },
 };
 
-// One field; `changed` takes its name and value. A text is sent when the keys rest, everything else at once.
-function fieldOf(spec, name, value, changed) {
+// Whether a number stands in a field that Python would not take.
+function isOff(spec, [input]) {
+  const { badInput, rangeOverflow, rangeUnderflow, stepMismatch } = input.validity;
+  return spec.type === "number" && (badInput || rangeOverflow || rangeUnderflow || (stepMismatch && spec.step % 1 === 0));
+}
+
+// One field; `changed` takes its name and value, `refused` what is wrong with it. A text is sent when the keys rest,
+// everything else at once.
+function fieldOf(spec, name, value, changed, refused) {
   const field = FIELDS[spec.type](spec, name);
   let pause;
-  const tell = () => { clearTimeout(pause); changed(spec.name, field.value()); };
+  const tell = () => {
+    clearTimeout(pause);
+    if (!isOff(spec, field.inputs)) return changed(spec.name, field.value());
+    const whole = spec.step % 1 === 0 ? "whole number" : "number";
+    refused(`${spec.label.replaceAll("`", "")}: a ${whole} from ${spec.least} to ${spec.most}, please. What stands there now is not used.`);
+  };
   for (const input of field.inputs) {
     input.addEventListener("change", tell);
     if (["text", "line", "number"].includes(spec.type)) {
@@ -113,7 +125,7 @@ function render({ model, el }) {
   const fields = () => groups.flatMap((group) => group.fields);
   function groupOf(told) {
     const values = model.get("values");
-    const held = told.fields.map((spec) => fieldOf(spec, `cq-${view}-${spec.name}`, values[spec.name], changed));
+    const held = told.fields.map((spec) => fieldOf(spec, `cq-${view}-${spec.name}`, values[spec.name], changed, (line) => (note.textContent = line)));
     const html = make("div", { class: "cq-ready jp-RenderedHTMLCommon" });
     html.innerHTML = told.html;
     const inside = [...told.text.map((line) => paragraph(line)), ...(told.html ? [html] : []), make("div", { class: told.row && "cq-row" }, ...held.flatMap(({ nodes }) => nodes))];

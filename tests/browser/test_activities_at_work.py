@@ -129,3 +129,20 @@ def test_no_part_is_wider_than_the_page(everything, width, height):
     """On a projector, at 200 % zoom and on a phone, nothing but a table or a picture has to be scrolled sideways."""
     with sized(everything, width, height):
         assert too_wide(everything, ".cq-activity, .cq-activity fieldset") == []
+
+
+@pytest.mark.parametrize("value", ["101", "-1", "1.5"])
+def test_a_number_that_is_not_taken_is_said(everything, value):
+    """A number beyond the bounds is named with what is allowed, and what was there before still counts."""
+    activity = box(everything, "weigh_causes")
+    field = activity.locator("input[type=number]").first
+    field.fill("7")
+    field.press("Enter")
+    expect(activity.locator(".cq-note")).to_have_text(
+        "What you do here is kept on the machine that runs this page."
+    )
+    field.fill(value)
+    field.press("Enter")
+    expect(activity.locator(".cq-note")).to_contain_text("a whole number from 0 to 100, please.")
+    everything.wait_for_timeout(1000)  # longer than the pause after which a field is sent
+    expect(activity.locator(".cq-note")).to_contain_text("What stands there now is not used.")
