@@ -10,6 +10,7 @@ from course_lib.seeds.originals import fold
 
 KEYS = "err-1952|loc-1987|blog-2013|cards|state-1954"
 CITED = re.compile(rf"\b(?:{KEYS}):(?:note|\d+(?:\.\d+)?[a-z]?)\b")
+REFERENCE = "11-reference"
 HEADINGS = {"cards:8.0"}  # a heading that asserts nothing has no statement
 QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]")
 
@@ -67,10 +68,10 @@ def runs(tokens, length):
 
 
 def test_every_citation_on_every_page_resolves(seeds, pages):
-    """No page cites what is not there, and every page cites something."""
+    """No page cites what is not there, and every page cites something but the reference, which holds it all."""
     for page in pages:
         citations = citations_on(seeds, page)
-        assert citations
+        assert citations or page == REFERENCE
         for citation in citations:
             assert len(seeds.cited(citation))
 
@@ -82,7 +83,8 @@ def test_pages_quote_verbatim(seeds, pages, originals):
         for quotation in QUOTED.findall(fold(" ".join(cells))):
             if len(quotation.split()) >= 3 and "…" not in quotation:
                 assert len(quotation.split()) <= 25, (page, quotation)
-                assert quotation.replace("’", "'").rstrip(".,") in library, (page, quotation)
+                verbatim = quotation.replace("’", "'").replace(" [sic]", "").rstrip(".,")
+                assert verbatim in library, (page, quotation)
 
 
 def test_quizzes_quote_verbatim(seeds, root, originals):
@@ -102,9 +104,9 @@ TITLES = " The Sino-Soviet Relation and its Potential Sources of Differences "
 
 
 def test_every_chapter_has_the_same_bones(pages):
-    """Each page has its title, question, sources, quiz, writing task, summary, way on and evidence."""
+    """Each page but the reference has its question, quiz, writing task, summary, way on and evidence."""
     headings = ["Check yourself", "Write", "In brief", "Next", "Evidence used on this page"]
-    for page, cells in pages.items():
+    for page, cells in ((page, cells) for page, cells in pages.items() if page != REFERENCE):
         found = [line[3:] for cell in cells for line in cell.splitlines() if line.startswith("## ")]
         assert found[-5:] == headings, page
         assert "minutes" in cells[0] and "?**" in cells[0], page
