@@ -3,8 +3,8 @@
     python tools/letters.py
 
 A chart's picture holds its words as text. A part of the font goes with it, so that they look alike on every
-machine and stay where they were placed. Taken are the signs of Latin-1 and the few others that the charts
-use; a sign beyond these is drawn in the reader's own font. The same matplotlib gives the same bytes.
+machine and stay where they were placed. Taken are the signs of ASCII and the others that a chart may use; a sign
+beyond these is drawn in the reader's own font. The same matplotlib gives the same bytes.
 """
 
 import io
@@ -18,12 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from course_lib.charts.letters import FACES, NAME  # noqa: E402
 
-SIGNS = [
-    *range(0x20, 0x7F),
-    *range(0xA0, 0x100),
-    *map(ord, "ŌōŪū‐‑–—‘’“”„†•…′″‹›⁄←↑→↓↔−√∞≈≠≤≥■□▢▣▤▥▦▧▨▲△▶▷▼▽◀◁◆◇◈○◌●◐◑◒◓◯★☆☐☑☒✓✔✕✖✗✘"),
-]
-KEPT = (0, 1, 2, 13)  # the font's names for copyright, family, style and licence
+OTHERS = "°·½×ÄÉÖÜßàáâäçèéêëíïñóôöúûü‑–—‘’“”•…←→↔−≤≥■□▲△▼▽◀▶◆◇●◐○✓✗"
+SIGNS = [*range(0x20, 0x7F), *map(ord, OTHERS)]
+KEPT = (0, 1, 2)  # the font's names for copyright, family and style; its licence lies beside the files
 
 
 def made(source):
