@@ -1,6 +1,7 @@
 """The tables together, with the questions that a page asks of them."""
 
 import re
+import textwrap
 from collections import defaultdict
 from functools import cached_property
 
@@ -10,6 +11,7 @@ from . import relations, witnesses
 
 CITATION = re.compile(r"([a-z]+(?:-\d{4})?):((?:\d+(?:\.\d+)?|note))([a-z]?)")
 BORNE_OUT = ("events", "causes", "disputes", "terms", "predictions", "statements")
+LINE = 76  # letters that stand side by side on a projector
 BEARING = ["statement", "source", "locator", "says", "quote"]
 
 
@@ -42,7 +44,9 @@ class Seeds:
 
     def __repr__(self):
         counts = (f"{len(table):,} {name.replace('_', ' ')}" for name, table in self.tables.items())
-        return " · ".join(counts)
+        # JupyterLab breaks long lines of text in the midst of a word; a count stays with its name.
+        whole = " · ".join(counts).replace(" ", "\xa0").replace("·\xa0", "· ")
+        return "\n".join(textwrap.wrap(whole, LINE)).replace("\xa0", " ")
 
     @cached_property
     def passages(self):
