@@ -126,6 +126,13 @@ def test_a_quiz_asks_in_different_ways(name, quizzes):
     assert len(set(kinds) - {"write"}) >= 4 and "evidence" in kinds and kinds.count("write") == 1
 
 
+@pytest.mark.parametrize("name", COURSE)
+def test_citations_give_no_key_away(name):
+    """What is cited after a wrong answer to a question of evidence holds every option, and so points to none."""
+    asked = [q for q in tomllib.loads(written(name))["question"] if q["kind"] == "evidence"]
+    assert asked and all({o["statement"] for o in q["option"]} <= set(q["cite"]) for q in asked)
+
+
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_what_bears_a_year_bears_a_citation(name, pages):
     """A paragraph that names a year of the story says where it has it from."""
