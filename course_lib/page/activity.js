@@ -70,7 +70,8 @@ function fieldOf(spec, name, value, changed, refused) {
     if (!LINE_BREAKS[spec.type]) input.addEventListener("keydown", (event) => event.key === "Enter" && tell());
   }
   field.set(value);
-  const busy = () => ["text", "line", "number"].includes(spec.type) && field.inputs.includes(document.activeElement);
+  // What somebody is working in is left alone: an answer to an earlier key would set it back.
+  const busy = () => field.inputs.includes(document.activeElement);
   return { ...field, name: spec.name, busy, stop: () => clearTimeout(pause) };
 }
 
@@ -118,14 +119,16 @@ function render({ model, el }) {
     reply.asked();
     try { model.send({ view, ...message }); } catch { /* nobody there: the clock says so */ }
   }
+  let wrong = ""; // what is said of a number that is not taken, until something else is done
   function changed(name, value) {
+    wrong = "";
     unsent.keep(key(name), value);
     tell({ change: name, value });
   }
   const fields = () => groups.flatMap((group) => group.fields);
   function groupOf(told) {
     const values = model.get("values");
-    const held = told.fields.map((spec) => fieldOf(spec, `cq-${view}-${spec.name}`, values[spec.name], changed, (line) => (note.textContent = line)));
+    const held = told.fields.map((spec) => fieldOf(spec, `cq-${view}-${spec.name}`, values[spec.name], changed, (line) => (note.textContent = wrong = line)));
     const html = make("div", { class: "cq-ready jp-RenderedHTMLCommon" });
     html.innerHTML = told.html;
     const inside = [...told.text.map((line) => paragraph(line)), ...(told.html ? [html] : []), make("div", { class: told.row && "cq-row" }, ...held.flatMap(({ nodes }) => nodes))];
@@ -159,6 +162,7 @@ function render({ model, el }) {
     buttons.children[place]?.focus();
   }
   function press(name) {
+    wrong = "";
     const open = fields().map((field) => [field.name, field.value()]);
     tell({ click: name, values: Object.fromEntries(open) });
   }
@@ -177,7 +181,7 @@ function render({ model, el }) {
     if (asker !== view) return;
     reply.heard();
     if (heard) unsent.drop(key(heard));
-    note.textContent = line;
+    note.textContent = wrong || line;
     if (file) save(file);
   }
 
